@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.api.source;
+
+import io.millrace.api.Stable;
+import io.millrace.api.types.VersionedSerializer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * A range of indices, read one by one with a step.
+ *
+ * @param splitId unique in the source
+ * @param first first index of the range
+ * @param end first index after the range; {@link Long#MAX_VALUE} where it has no end
+ * @param position index to read next
+ */
+@Stable
+public record IndexSplit(String splitId, long first, long end, long position) implements SourceSplit {
+    static final VersionedSerializer<IndexSplit> SERIALIZER = new Serializer();
+
+    IndexSplit at(long newPosition) {
+        return new IndexSplit(splitId, first, end, newPosition);
+    }
+
+    private static final class Serializer implements VersionedSerializer<IndexSplit> {
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public byte[] serialize(IndexSplit split) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(bytes)) {
+                out.writeUTF(split.splitId);
+                out.writeLong(split.first);
+                out.writeLong(split.end);
+                out.writeLong(split.position);
+            }
+            return bytes.toByteArray();
+        }
+
+        @Override
+        public IndexSplit deserialize(int version, byte[] bytes) throws IOException {
+            if (version != 1) {
+                throw new IOException("An index split of version " + version + "; this Millrace knows version 1.");
+            }
+            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+                return new IndexSplit(in.readUTF(), in.readLong(), in.readLong(), in.readLong());
+            }
+        }
+    }
+}

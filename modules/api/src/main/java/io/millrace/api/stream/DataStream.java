@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.api.stream;
+
+import io.millrace.api.Internal;
+import io.millrace.api.JobDefinitionException;
+import io.millrace.api.Stable;
+import io.millrace.api.function.FilterFunction;
+import io.millrace.api.function.FlatMapFunction;
+import io.millrace.api.function.KeySelector;
+import io.millrace.api.function.MapFunction;
+import io.millrace.api.function.ProcessFunction;
+import io.millrace.api.graph.LogicalPlan;
+import io.millrace.api.graph.OperatorSpec;
+import io.millrace.api.graph.Partitioning;
+import io.millrace.api.graph.StreamInput;
+import io.millrace.api.graph.Transformation;
+import io.millrace.api.sink.Sink;
+import io.millrace.api.time.WatermarkStrategy;
+import io.millrace.api.types.TypeHint;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of records of one type: the main output of an operator, or one of its side outputs.
+ *
+ * <p>{@link #name}, {@link #uid}, {@link #setParallelism}, {@link #blocking} and {@link #returns} set something of the
+ * operator that produces the stream and return the stream itself. Confined to the defining thread.
+ *
+ * @param <T> the records' type; inside one node it is never asked for
+ */
+@Stable
+public sealed class DataStream<T> permits BoundedStream, KeyedStream {
+    final LogicalPlan plan;
+    final Transformation node;
+    private final Partitioning partitioning;
+    private final @Nullable OutputTag<T> sideOutput;
+
+    /** For the engine: streams come from an environment or another stream. */
+    @Internal
+    public DataStream(LogicalPlan plan, Transformation node) {
+        this(plan, node, new Partitioning.Forward(), null);
+    }
+
+    DataStream(
+            LogicalPlan plan, Transformation node, Partitioning partitioning, @Nullable OutputTag<T> sideOutput) {
+        this.plan = plan;
+        this.node = node;
+        this.partitioning = partitioning;
+        this.sideOutput = sideOutput;
+    }
+
+    /** One record to one record. */
+    public <R> DataStream<R> map(MapFunction<? super T, ? extends R> function) {
+        return then(new OperatorSpec.MapSpec(function));
+    }
+
+    /** Keeps the records for which the function answers true. */
+    public DataStream<T> filter(FilterFunction<? super T> function) {
+        return this.<T>then(new OperatorSpec.FilterSpec(function)).inheritType(this);
+    }
+
+    /** One record to any number of records. */
+    public <R> DataStream<R> flatMap(FlatMapFunction<? super T, R> function) {
+        return then(new OperatorSpec.FlatMapSpec(function));
+    }
+
+    /** The general function: any number of records, side outputs. */
+    public <R> DataStream<R> process(ProcessFunction<? super T, R> function) {
+        return then(new OperatorSpec.ProcessSpec(function));
+    }
+
+    /** Assigns timestamps and watermarks anew; better done in the source, split by split. */
+    public DataStream<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> watermarks) {
+        return this.<T>then(new OperatorSpec.WatermarkSpec(watermarks)).inheritType(this);
+    }
+
+    /**
+     * Groups the records by key: all records of a key meet the same subtask. Keys are strings, boxed integers, booleans
+     * and characters, enums, UUIDs, {@code java.time} values, or records of these.
+     */
+    public <K> KeyedStream<K, T> keyBy(KeySelector<? super T, K> selector, Class<K> keyType) {
+        return keyBy(selector, TypeHint.of(keyType));
+    }
+
+    /** The same, for keys with type arguments. */
+    public <K> KeyedStream<K, T> keyBy(KeySelector<? super T, K> selector, TypeHint<K> keyType) {
+        return new KeyedStream<>(this, selector, keyType);
+    }
+
+    /** The same, with the key's type taken from the first key. */
+    public <K> KeyedStream<K, T> keyBy(KeySelector<? super T, K> selector) {
+        return new KeyedStream<>(this, selector, null);
+    }
+
+    /** This stream and others of its type as one; no order among them. */
+    @SafeVarargs
+    public final DataStream<T> union(DataStream<T>... others) {
+        List<StreamInput> inputs = new ArrayList<>();
+        inputs.add(asInput());
+        for (DataStream<T> other : others) {
+            if (other.plan != plan) {
+                throw new JobDefinitionException("union() joins streams of one job; " + other.node.name()
+                        + " belongs to another environment.");
+            }
+            inputs.add(other.asInput());
+        }
+        DataStream<T> union = new DataStream<>(plan, plan.add(new OperatorSpec.UnionSpec(), inputs));
+        return union.inheritType(this);
+    }
+
+    /** Spreads the records evenly over the next operator's subtasks. */
+    public DataStream<T> rebalance() {
+        return new DataStream<>(plan, node, new Partitioning.Rebalance(), sideOutput);
+    }
+
+    /** Sends every record to every subtask of the next operator. */
+    public DataStream<T> broadcast() {
+        return new DataStream<>(plan, node, new Partitioning.Broadcast(), sideOutput);
+    }
+
+    /** What the operator emits to a side output. */
+    public <X> DataStream<X> getSideOutput(OutputTag<X> tag) {
+        return new DataStream<>(plan, node, new Partitioning.Forward(), tag);
+    }
+
+    /** Ends the stream in a sink. */
+    public StreamSink sinkTo(Sink<? super T> sink) {
+        return new StreamSink(plan.add(new OperatorSpec.SinkSpec(sink), List.of(asInput())));
+    }
+
+    /** Names the operator, for people. */
+    public DataStream<T> name(String name) {
+        node.setName(name);
+        return this;
+    }
+
+    /** Sets the stable id under which the operator's state is kept; needed where it has state. */
+    public DataStream<T> uid(String uid) {
+        node.setUid(uid);
+        return this;
+    }
+
+    /** Sets the operator's number of subtasks. */
+    public DataStream<T> setParallelism(int parallelism) {
+        node.setParallelism(parallelism);
+        return this;
+    }
+
+    /** Declares that the operator's user code blocks: its subtasks run on a dispatcher of their own. */
+    public DataStream<T> blocking() {
+        node.setBlocking();
+        return this;
+    }
+
+    /** Never runs the operator in one chain with others. */
+    public DataStream<T> disableChaining() {
+        node.disableChaining();
+        return this;
+    }
+
+    /** Declares the records' type, for edges and state that have to write them. */
+    public DataStream<T> returns(Class<T> type) {
+        return returns(TypeHint.of(type));
+    }
+
+    /** The same, for types with type arguments. */
+    public DataStream<T> returns(TypeHint<T> type) {
+        node.setOutputType(type);
+        return this;
+    }
+
+    final StreamInput asInput() {
+        return new StreamInput(node, partitioning, sideOutput);
+    }
+
+    /** The declared type of this stream's records, or null. */
+    final @Nullable TypeHint<?> recordType() {
+        return sideOutput == null ? node.outputType() : sideOutput.type();
+    }
+
+    final DataStream<T> inheritType(DataStream<T> from) {
+        TypeHint<?> type = from.recordType();
+        if (type != null) {
+            node.setOutputType(type);
+        }
+        return this;
+    }
+
+    final <R> DataStream<R> then(OperatorSpec spec) {
+        return new DataStream<>(plan, plan.add(spec, List.of(asInput())));
+    }
+}

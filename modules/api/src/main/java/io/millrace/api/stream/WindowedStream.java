@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.api.stream;
+
+import io.millrace.api.Stable;
+import io.millrace.api.function.AggregateFunction;
+import io.millrace.api.function.ProcessWindowFunction;
+import io.millrace.api.function.ReduceFunction;
+import io.millrace.api.graph.OperatorSpec;
+import io.millrace.api.graph.WindowBody;
+import io.millrace.api.types.TypeHint;
+import io.millrace.api.window.Window;
+import io.millrace.api.window.WindowAssigner;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a keyed stream in windows, waiting for the function that turns a window into its result. A window
+ * fires once, when the watermark reaches its last timestamp. Records that come later are dropped and counted, or go to
+ * a side output: see {@link #sideOutputLateData}.
+ */
+@Stable
+public final class WindowedStream<T, K, W extends Window> {
+    private final KeyedStream<K, T> input;
+    private final WindowAssigner<? super T, W> assigner;
+    private final @Nullable OutputTag<T> lateOutput;
+
+    WindowedStream(
+            KeyedStream<K, T> input, WindowAssigner<? super T, W> assigner, @Nullable OutputTag<T> lateOutput) {
+        this.input = input;
+        this.assigner = assigner;
+        this.lateOutput = lateOutput;
+    }
+
+    /** Sends records that come after their windows fired to a side output of the window operator. */
+    public WindowedStream<T, K, W> sideOutputLateData(OutputTag<T> tag) {
+        return new WindowedStream<>(input, assigner, tag);
+    }
+
+    /** Folds each window into one value of the records' type. */
+    public DataStream<T> reduce(ReduceFunction<T> function) {
+        return this.<T>apply(new WindowBody.Reducing(function, input.recordType(), null))
+                .inheritType(input);
+    }
+
+    /** The same, handing the value with its key and window to a function. */
+    public <R> DataStream<R> reduce(
+            ReduceFunction<T> function, ProcessWindowFunction<T, R, ? super K, ? super W> windowFunction) {
+        return apply(new WindowBody.Reducing(function, input.recordType(), windowFunction));
+    }
+
+    /** Folds each window into an accumulator and emits its result. */
+    public <A, R> DataStream<R> aggregate(AggregateFunction<? super T, A, R> function, Class<A> accumulatorType) {
+        return apply(new WindowBody.Aggregating(function, TypeHint.of(accumulatorType), null));
+    }
+
+    /** The same, with the accumulator's type taken from the first one. */
+    public <A, R> DataStream<R> aggregate(AggregateFunction<? super T, A, R> function) {
+        return apply(new WindowBody.Aggregating(function, null, null));
+    }
+
+    /** Folds each window into an accumulator and hands its result with key and window to a function. */
+    public <A, V, R> DataStream<R> aggregate(
+            AggregateFunction<? super T, A, V> function,
+            Class<A> accumulatorType,
+            ProcessWindowFunction<V, R, ? super K, ? super W> windowFunction) {
+        return apply(new WindowBody.Aggregating(function, TypeHint.of(accumulatorType), windowFunction));
+    }
+
+    /** Keeps all records of a window and hands them to a function when it fires. */
+    public <R> DataStream<R> process(ProcessWindowFunction<T, R, ? super K, ? super W> windowFunction) {
+        return apply(new WindowBody.Buffering(input.recordType(), windowFunction));
+    }
+
+    /** The sum in each window. */
+    public DataStream<Keyed<K, Long>> sum(ToLongFunction<? super T> field) {
+        return folded("sum", field, Long::sum);
+    }
+
+    /** The lowest number in each window. */
+    public DataStream<Keyed<K, Long>> min(ToLongFunction<? super T> field) {
+        return folded("min", field, Math::min);
+    }
+
+    /** The highest number in each window. */
+    public DataStream<Keyed<K, Long>> max(ToLongFunction<? super T> field) {
+        return folded("max", field, Math::max);
+    }
+
+    private DataStream<Keyed<K, Long>> folded(
+            String name, ToLongFunction<? super T> field, java.util.function.LongBinaryOperator combine) {
+        ProcessWindowFunction<Long, Keyed<K, Long>, K, W> result =
+                (key, window, contents, out) -> contents.forEach(value -> out.collect(new Keyed<>(key, value)));
+        DataStream<Keyed<K, Long>> stream =
+                aggregate(new LongFold<T>(field, combine), LongFold.Accumulator.class, result);
+        return stream.name(name);
+    }
+
+    private <R> DataStream<R> apply(WindowBody body) {
+        return input.then(new OperatorSpec.WindowSpec(assigner, body, lateOutput));
+    }
+}

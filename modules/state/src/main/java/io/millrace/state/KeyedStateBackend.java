@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.state;
+
+import io.millrace.api.state.ListState;
+import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.ValueState;
+import io.millrace.api.state.ValueStateDescriptor;
+import io.millrace.serialization.Codec;
+
+/**
+ * State of one keyed operator in one subtask. Confined to the subtask, but for {@link StateSnapshot#writeTo}.
+ *
+ * <p>Before state is used for a record or timer, the engine sets the current key. State names are unique in the
+ * operator; names that begin with {@code _} belong to the engine.
+ */
+public interface KeyedStateBackend extends AutoCloseable {
+    /** Makes {@code key} current; its key group was computed by the sender, or stands with a timer. */
+    void setCurrentKey(Object key, int keyGroup);
+
+    Object currentKey();
+
+    int currentKeyGroup();
+
+    /** The user's state of that name, made at the first call; a later call with another type is an error. */
+    <T> ValueState<T> valueState(ValueStateDescriptor<T> descriptor);
+
+    <T> ListState<T> listState(ListStateDescriptor<T> descriptor);
+
+    /** Engine state with a namespace, such as a window's contents. */
+    <N, T> NamespacedValueState<N, T> namespacedValue(String name, Codec<N> namespaceCodec, Codec<T> valueCodec);
+
+    <N, T> NamespacedListState<N, T> namespacedList(String name, Codec<N> namespaceCodec, Codec<T> elementCodec);
+
+    /** The operator's event-time timers of that name. */
+    <N> TimerQueue<N> timers(String name, Codec<N> namespaceCodec);
+
+    /**
+     * The state as it is now, cheaply: entries are shared with the snapshot and copied when they change afterwards. At
+     * most one snapshot is held at a time; the next call waits for none and fails if one is still open.
+     */
+    StateSnapshot snapshot();
+
+    /** Takes in what a snapshot of this operator held, for the key groups of this subtask; before any other use. */
+    void restore(RunReader run);
+
+    /** Number of live entries, timers included. */
+    long size();
+
+    @Override
+    void close();
+}

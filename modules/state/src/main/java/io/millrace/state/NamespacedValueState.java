@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.state;
+
+import org.jspecify.annotations.Nullable;
+
+/** One value for each key and namespace; the key is the backend's current one. */
+public interface NamespacedValueState<N, T> {
+    /** The value; one of a mutable type may be changed in place and counts as changed. */
+    @Nullable
+    T get(N namespace);
+
+    void put(N namespace, T value);
+
+    void remove(N namespace);
+}

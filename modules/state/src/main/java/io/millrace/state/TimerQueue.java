@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.state;
+
+import org.jspecify.annotations.Nullable;
+
+/** Timers by time; at most one for each key, namespace and time. The key is the backend's current one. */
+public interface TimerQueue<N> {
+    /** A timer. */
+    record Timer<N>(long timestamp, Object key, int keyGroup, N namespace) {}
+
+    /** Sets a timer for the current key; nothing happens where it is set. */
+    void add(long timestamp, N namespace);
+
+    /** Removes a timer of the current key; nothing happens where there is none. */
+    void remove(long timestamp, N namespace);
+
+    /** Takes out the earliest timer at or before {@code timestamp}, or answers null. Does not set the current key. */
+    @Nullable
+    Timer<N> pollUntil(long timestamp);
+
+    int size();
+}
