@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operators;
+
+import io.millrace.serialization.Codecs;
+import io.millrace.state.KeyedStateBackend;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator can ask and do. Confined to the subtask. */
+public interface OperatorContext {
+    /** Takes the outcome of an asynchronous call, on the subtask: exactly one of both is null. */
+    @FunctionalInterface
+    interface AsyncHandler<R> {
+        void handle(@Nullable R result, @Nullable Throwable error) throws Exception;
+    }
+
+    /** Something that runs on the subtask. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws Exception;
+    }
+
+    String jobId();
+
+    String jobName();
+
+    /** The stable id: the uid where the job sets one. */
+    String operatorId();
+
+    String operatorName();
+
+    int subtaskIndex();
+
+    int parallelism();
+
+    int maxParallelism();
+
+    long epoch();
+
+    /** The checkpoint that this epoch goes on from, or 0 for a fresh start. */
+    long restoredCheckpointId();
+
+    /** The part of that name from the restored checkpoint, or null. */
+    byte @Nullable [] restoredPart(String name);
+
+    /**
+     * The operator's keyed state.
+     *
+     * @throws IllegalStateException when the stream is not keyed
+     */
+    KeyedStateBackend keyedState();
+
+    /** Finds codecs; knows the types that the job registered. */
+    Codecs codecs();
+
+    Output output();
+
+    /** The operator's watermark: the highest it was told. */
+    long currentWatermark();
+
+    Clock clock();
+
+    /** For what blocks. */
+    Executor ioExecutor();
+
+    /** Runs {@code call} on an IO thread, then {@code handler} on the subtask, unless the epoch is over by then. */
+    <R> void runAsync(Callable<R> call, AsyncHandler<R> handler);
+
+    /** Runs {@code action} on the subtask after {@code delay}, unless the epoch is over by then. */
+    void schedule(Duration delay, Action action);
+
+    /** Completes after {@code delay}, on whatever thread. */
+    CompletionStage<Void> delay(Duration delay);
+
+    /** Asks the source's enumerator for a split; for source readers. */
+    void requestSplit();
+
+    /** Counts records that came too late and were dropped. */
+    void countLateRecord();
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.plan;
+
+import io.millrace.api.function.KeySelector;
+import io.millrace.api.stream.OutputTag;
+import io.millrace.api.types.TypeHint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An edge from a vertex to another.
+ *
+ * @param index position in the graph
+ * @param from index of the sending vertex
+ * @param to index of the receiving vertex
+ * @param fromOperator position in the sender's chain of the operator whose output it carries
+ * @param sideOutput the side output it carries, or null for the main output
+ * @param partitioning how records are spread
+ * @param keySelector takes the key, for {@link EdgePartitioning#HASH}; else null
+ * @param keyType the key's declared type, or null
+ * @param recordType the records' declared type, or null
+ */
+public record Edge(
+        int index,
+        int from,
+        int to,
+        int fromOperator,
+        @Nullable OutputTag<?> sideOutput,
+        EdgePartitioning partitioning,
+        @Nullable KeySelector<?, ?> keySelector,
+        @Nullable TypeHint<?> keyType,
+        @Nullable TypeHint<?> recordType) {}
