@@ -28,7 +28,7 @@ final class FileSinkWriter<T> implements CommittingSinkWriter<T, FileCommittable
     private final LineFormat<T> format;
     private final PartNames names;
     private final Executor ioExecutor;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private long lastBarrier;
     private long length;
     private @Nullable FileChannel file;

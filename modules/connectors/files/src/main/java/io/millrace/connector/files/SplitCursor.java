@@ -101,7 +101,7 @@ final class SplitCursor<T> {
     @Nullable
     T prepare() throws IOException {
         while (prepared == null && !done) {
-            if (!skipping && atEnd()) {
+            if (!skipping && !headerUnseen() && atEnd()) {
                 done = true;
             } else if (block == null && !nextBlock()) {
                 return null;
@@ -116,6 +116,11 @@ final class SplitCursor<T> {
 
     private boolean atEnd() {
         return position >= split.end() || (fileEnded && prepared == null && carried == 0);
+    }
+
+    /** An empty file has to be opened too where a header is missing from it. */
+    private boolean headerUnseen() {
+        return hasHeader && position == 0 && !fileEnded;
     }
 
     private boolean nextBlock() throws IOException {
