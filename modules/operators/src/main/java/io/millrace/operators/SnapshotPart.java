@@ -40,8 +40,7 @@ public final class SnapshotPart {
      * @return what {@code reading} made of it, or null where the checkpoint has no such part
      * @throws IOException when the bytes are damaged, or of a newer Millrace; names operator and part
      */
-    public static <R> @Nullable R restore(OperatorContext context, String name, Reading<R> reading)
-            throws IOException {
+    public static <R> @Nullable R restore(OperatorContext context, String name, Reading<R> reading) throws IOException {
         byte[] bytes = context.restoredPart(name);
         if (bytes == null) {
             return null;

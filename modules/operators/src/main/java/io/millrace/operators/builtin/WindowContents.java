@@ -27,8 +27,7 @@ interface WindowContents<W> {
         private final ReduceFunction<Object> function;
         private final NamespacedValueState<W, Object> values;
 
-        Reducing(
-                ReduceFunction<Object> function, KeyedStateBackend state, Codec<W> windowCodec, Codec<Object> codec) {
+        Reducing(ReduceFunction<Object> function, KeyedStateBackend state, Codec<W> windowCodec, Codec<Object> codec) {
             this.function = function;
             this.values = state.namespacedValue(STATE, windowCodec, codec);
         }
@@ -71,7 +70,8 @@ interface WindowContents<W> {
             Object before = accumulators.get(window);
             Object after = function.add(record, before == null ? function.createAccumulator() : before);
             accumulators.put(
-                    window, Objects.requireNonNull(after, "The aggregate function of a window returned no accumulator."));
+                    window,
+                    Objects.requireNonNull(after, "The aggregate function of a window returned no accumulator."));
         }
 
         @Override

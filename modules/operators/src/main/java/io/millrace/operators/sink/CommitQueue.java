@@ -145,8 +145,8 @@ final class CommitQueue<C> {
     }
 
     private String describe() {
-        return "sink '" + context.operatorName() + "' (" + context.operatorId() + ", subtask "
-                + context.subtaskIndex() + ") of job '" + context.jobName() + "' (" + context.jobId() + ")";
+        return "sink '" + context.operatorName() + "' (" + context.operatorId() + ", subtask " + context.subtaskIndex()
+                + ") of job '" + context.jobName() + "' (" + context.jobId() + ")";
     }
 
     /** All that is not committed as of now, in bytes; complete once all of it is prepared. */

@@ -166,9 +166,10 @@ public final class EnumeratorOperator<S extends SourceSplit, E> extends Operator
         public void assignSplit(S split, int subtaskIndex) {
             checkReader(subtaskIndex);
             if (told.get(subtaskIndex)) {
-                throw new IllegalStateException("The enumerator of '" + context().operatorName()
-                        + "' assigns the split '" + split.splitId() + "' to reader " + subtaskIndex
-                        + " after it told it that no more splits come.");
+                throw new IllegalStateException(
+                        "The enumerator of '" + context().operatorName()
+                                + "' assigns the split '" + split.splitId() + "' to reader " + subtaskIndex
+                                + " after it told it that no more splits come.");
             }
             emit(new SplitAssignment(subtaskIndex, split));
         }

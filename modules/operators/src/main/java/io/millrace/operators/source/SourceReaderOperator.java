@@ -100,8 +100,8 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
     @SuppressWarnings("unchecked")
     private void addSplit(SourceSplit assigned) throws Exception {
         if (noMoreSplits) {
-            throw new IllegalStateException(describe() + " got the split '" + assigned.splitId()
-                    + "' after it was told that no more come");
+            throw new IllegalStateException(
+                    describe() + " got the split '" + assigned.splitId() + "' after it was told that no more come");
         }
         S split = (S) assigned;
         active.add(split.splitId(), Timestamps.NONE);
@@ -206,7 +206,7 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
     }
 
     private String describe() {
-        return "The reader of source '" + context().operatorName() + "' (" + context().operatorId() + ", subtask "
-                + context().subtaskIndex() + ")";
+        return "The reader of source '" + context().operatorName() + "' ("
+                + context().operatorId() + ", subtask " + context().subtaskIndex() + ")";
     }
 }
