@@ -5,6 +5,7 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A list that only the engine can change, so that it is handed out as it is. */
@@ -24,8 +25,23 @@ final class ElementList<T> extends AbstractList<T> implements RandomAccess {
         elements[size++] = element;
     }
 
+    /** A list of the same elements, with room for one more, for lists are copied to be appended to. */
+    ElementList<T> shallowCopy() {
+        ElementList<T> copy = new ElementList<>(size + 1);
+        System.arraycopy(elements, 0, copy.elements, 0, size);
+        copy.size = size;
+        return copy;
+    }
+
+    /** Puts the operator's result in the place of each element. */
+    void mapInPlace(UnaryOperator<T> operator) {
+        for (int i = 0; i < size; i++) {
+            elements[i] = operator.apply(get(i));
+        }
+    }
+
     @Override
-    @SuppressWarnings("unchecked") // append() alone fills the array, with T
+    @SuppressWarnings("unchecked") // the engine alone fills the array, with T
     public T get(int index) {
         return (T) elements[Objects.checkIndex(index, size)];
     }

@@ -40,10 +40,9 @@ final class ElementListCodec<T> implements Codec<ElementList<T>> {
 
     @Override
     public ElementList<T> copy(ElementList<T> value) {
-        // One more, for the list is copied to be appended to.
-        ElementList<T> copy = new ElementList<>(value.size() + 1);
-        for (int i = 0; i < value.size(); i++) {
-            copy.append(elementCodec.copy(value.get(i)));
+        ElementList<T> copy = value.shallowCopy();
+        if (!elementCodec.isImmutable()) {
+            copy.mapInPlace(elementCodec::copy);
         }
         return copy;
     }
