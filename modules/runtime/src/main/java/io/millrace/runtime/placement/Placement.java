@@ -34,7 +34,7 @@ public final class Placement {
         Placed place = placed.computeIfAbsent(
                 subtask, absent -> new Placed(slots.get(absent.index() % slots.size()), epoch));
         return new SubtaskEnvelope(
-                place.slot().shardId(), SubtaskEnvelope.entityId(jobId, subtask, place.epoch()), message);
+                SubtaskEnvelope.entityId(place.slot(), jobId, subtask, place.epoch()), message);
     }
 
     /** The subtask gets another entity with the next message. */

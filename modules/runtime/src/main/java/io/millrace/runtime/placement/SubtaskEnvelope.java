@@ -8,12 +8,22 @@ import io.millrace.runtime.protocol.SubtaskMessage;
 /**
  * A message on its way through sharding to a subtask's actor.
  *
- * @param shardId the slot
- * @param entityId job, vertex, index and the epoch in which it was placed
+ * @param entityId slot, job, vertex, index and the epoch in which the subtask was placed
  */
-public record SubtaskEnvelope(String shardId, String entityId, SubtaskMessage message) implements ControlMessage {
-    /** The entity of a subtask. */
-    public static String entityId(String jobId, SubtaskId subtask, long placedEpoch) {
-        return jobId + "|" + subtask.vertexId() + "|" + subtask.index() + "|" + placedEpoch;
+public record SubtaskEnvelope(String entityId, SubtaskMessage message) implements ControlMessage {
+    private static final char SEPARATOR = '|';
+
+    /** The entity of a subtask; the slot comes first, so that the id alone tells the shard. */
+    public static String entityId(Slot slot, String jobId, SubtaskId subtask, long placedEpoch) {
+        return slot.shardId() + SEPARATOR + jobId + SEPARATOR + subtask.vertexId() + SEPARATOR + subtask.index()
+                + SEPARATOR + placedEpoch;
+    }
+
+    static String shardIdOf(String entityId) {
+        int separator = entityId.indexOf(SEPARATOR);
+        if (separator < 1) {
+            throw new IllegalArgumentException("'" + entityId + "' names no slot: expected slot|job|vertex|index|epoch.");
+        }
+        return entityId.substring(0, separator);
     }
 }

@@ -4,7 +4,7 @@ package io.millrace.runtime.placement;
 import io.millrace.runtime.protocol.SubtaskMessage;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 
-/** The envelope names shard and entity itself: the coordinator has chosen them. */
+/** The entity's id begins with its shard: the coordinator has chosen it. */
 public final class SubtaskMessageExtractor extends ShardingMessageExtractor<SubtaskEnvelope, SubtaskMessage> {
     @Override
     public String entityId(SubtaskEnvelope envelope) {
@@ -13,13 +13,7 @@ public final class SubtaskMessageExtractor extends ShardingMessageExtractor<Subt
 
     @Override
     public String shardId(String entityId) {
-        throw new UnsupportedOperationException(
-                "The entity " + entityId + " is addressed with its shard: its id alone does not tell it.");
-    }
-
-    @Override
-    public String shardId(String entityId, SubtaskEnvelope envelope) {
-        return envelope.shardId();
+        return SubtaskEnvelope.shardIdOf(entityId);
     }
 
     @Override

@@ -31,9 +31,10 @@ public final class TwoLaneMailbox implements MailboxType, ProducesMessageQueue<T
 
     @Override
     public MessageQueue create(Option<ActorRef> owner, Option<ActorSystem> system) {
-        Queue queue = new Queue(dataLimit);
-        if (owner.isDefined() && system.isDefined()) {
-            MailboxDepths.get(system.get()).add(owner.get().path(), queue);
+        MailboxDepths depths = system.isDefined() ? MailboxDepths.get(system.get()) : null;
+        Queue queue = new Queue(dataLimit, depths);
+        if (owner.isDefined() && depths != null) {
+            depths.add(owner.get().path(), queue);
         }
         return queue;
     }
@@ -44,9 +45,11 @@ public final class TwoLaneMailbox implements MailboxType, ProducesMessageQueue<T
         private final MpscUnboundedArrayQueue<Envelope> data = new MpscUnboundedArrayQueue<>(CHUNK);
         private final LongAccumulator maxDataDepth = new LongAccumulator(Math::max, 0);
         private final int dataLimit;
+        private final @Nullable MailboxDepths depths;
 
-        Queue(int dataLimit) {
+        Queue(int dataLimit, @Nullable MailboxDepths depths) {
             this.dataLimit = dataLimit;
+            this.depths = depths;
         }
 
         @Override
@@ -83,8 +86,9 @@ public final class TwoLaneMailbox implements MailboxType, ProducesMessageQueue<T
 
         @Override
         public void cleanUp(ActorRef owner, MessageQueue deadLetters) {
-            MailboxDepths.get(((org.apache.pekko.actor.InternalActorRef) owner).provider().systemImpl())
-                    .remove(owner.path());
+            if (depths != null) {
+                depths.remove(owner.path());
+            }
             // What is left belongs to an epoch that is over, or to a job that has ended: nobody waits for it.
             control.clear();
             data.clear();
