@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be the same in every definition of a job: the engine journals it with the job.
@@ -42,7 +43,11 @@ public record DefinitionContext(
             throw new JobDefinitionException("env.once(\"" + name + "\", ..) was not called when the job was first"
                     + " defined, so it has no journalled value. define() must make the same calls every time.");
         }
-        String created = supplier.get();
+        @Nullable String created = supplier.get();
+        if (created == null) {
+            throw new JobDefinitionException(
+                    "The supplier of env.once(\"" + name + "\", ..) gave null: a journalled value is a text.");
+        }
         onceValues.put(name, created);
         return created;
     }

@@ -25,7 +25,11 @@ public final class JobArguments {
         this.named = named;
     }
 
-    /** Parses arguments as they stand on a command line. */
+    /**
+     * Parses arguments as they stand on a command line. Of a name given twice the last value counts.
+     *
+     * @throws IllegalArgumentException when one begins with {@code --=}
+     */
     public static JobArguments of(List<String> raw) {
         List<String> positional = new ArrayList<>();
         Map<String, String> named = new LinkedHashMap<>();
@@ -36,6 +40,9 @@ public final class JobArguments {
                 continue;
             }
             int equals = arg.indexOf('=');
+            if (equals == 2) {
+                throw new IllegalArgumentException("The argument '" + arg + "' has no name. Write it --name=value.");
+            }
             if (equals > 0) {
                 named.put(arg.substring(2, equals), arg.substring(equals + 1));
             } else if (i + 1 < raw.size() && !raw.get(i + 1).startsWith("--")) {
@@ -78,8 +85,9 @@ public final class JobArguments {
      * @throws IllegalArgumentException when it was not given, naming it
      */
     public String require(String name) {
-        return get(name).orElseThrow(() -> new IllegalArgumentException(
-                "The job needs the argument --" + name + "; given were " + raw + ". Add --" + name + " VALUE."));
+        return get(name)
+                .orElseThrow(() -> new IllegalArgumentException("The job needs the argument --" + name + "; given were "
+                        + raw + ". Add --" + name + " VALUE."));
     }
 
     /** A named argument as a whole number. */

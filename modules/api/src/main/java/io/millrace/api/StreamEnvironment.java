@@ -11,6 +11,7 @@ import io.millrace.api.stream.BoundedStream;
 import io.millrace.api.stream.DataStream;
 import io.millrace.api.time.WatermarkStrategy;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -92,7 +93,7 @@ public final class StreamEnvironment {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public final <T> BoundedStream<T> fromElements(T... elements) {
-        return fromCollection(List.of(elements));
+        return fromCollection(Arrays.asList(elements));
     }
 
     /** A stream of the given records, in order, without timestamps. The collection is copied. */

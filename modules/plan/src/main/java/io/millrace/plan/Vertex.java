@@ -15,13 +15,7 @@ import java.util.List;
  * @param chain its operators in order; for an enumerator the source's one
  */
 public record Vertex(
-        int index,
-        String id,
-        String name,
-        Kind kind,
-        int parallelism,
-        boolean blocking,
-        List<ChainedOperator> chain) {
+        int index, String id, String name, Kind kind, int parallelism, boolean blocking, List<ChainedOperator> chain) {
     public enum Kind {
         /** Runs a source's split enumerator; parallelism one, no inputs. */
         ENUMERATOR,

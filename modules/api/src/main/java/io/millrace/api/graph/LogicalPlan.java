@@ -60,6 +60,12 @@ public final class LogicalPlan {
             throw new JobDefinitionException(
                     "The id of " + type.getName() + " must be 0 to " + MAX_TYPE_ID + ", not " + id + ".");
         }
+        registeredTypes.forEach((otherId, other) -> {
+            if (other == type && otherId != id) {
+                throw new JobDefinitionException(type.getName() + " is registered under both " + otherId + " and " + id
+                        + "; keep the one that existing state was written with.");
+            }
+        });
         Class<?> known = registeredTypes.putIfAbsent(id, type);
         if (known != null && known != type) {
             throw new JobDefinitionException("The id " + id + " is given to both " + known.getName() + " and "

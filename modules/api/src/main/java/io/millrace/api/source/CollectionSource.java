@@ -11,7 +11,20 @@ import java.util.List;
 public final class CollectionSource<T> implements BoundedSource<T, IndexSplit, List<IndexSplit>> {
     private final List<T> elements;
 
+    /**
+     * Copies the collection.
+     *
+     * @throws IllegalArgumentException when an element is null
+     */
     public CollectionSource(Collection<T> elements) {
+        int index = 0;
+        for (T element : elements) {
+            if (element == null) {
+                throw new IllegalArgumentException(
+                        "Records are never null, but element " + index + " of the collection is.");
+            }
+            index++;
+        }
         this.elements = List.copyOf(elements);
     }
 

@@ -7,19 +7,28 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 
 /**
- * A range of indices, read one by one with a step.
+ * A range of indices, read one by one.
  *
  * @param splitId unique in the source
  * @param first first index of the range
  * @param end first index after the range; {@link Long#MAX_VALUE} where it has no end
- * @param position index to read next
+ * @param position index to read next, from {@code first} to {@code end}
  */
 @Stable
 public record IndexSplit(String splitId, long first, long end, long position) implements SourceSplit {
     static final VersionedSerializer<IndexSplit> SERIALIZER = new Serializer();
+
+    public IndexSplit {
+        if (first > position || position > end) {
+            throw new IllegalArgumentException("The split '" + splitId + "' has the position " + position
+                    + " outside its range, " + first + " to " + end + ".");
+        }
+    }
 
     IndexSplit at(long newPosition) {
         return new IndexSplit(splitId, first, end, newPosition);
@@ -49,7 +58,13 @@ public record IndexSplit(String splitId, long first, long end, long position) im
                 throw new IOException("An index split of version " + version + "; this Millrace knows version 1.");
             }
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-                return new IndexSplit(in.readUTF(), in.readLong(), in.readLong(), in.readLong());
+                IndexSplit split = new IndexSplit(in.readUTF(), in.readLong(), in.readLong(), in.readLong());
+                if (in.available() > 0) {
+                    throw new IOException(in.available() + " bytes follow the index split '" + split.splitId + "'.");
+                }
+                return split;
+            } catch (EOFException | UTFDataFormatException | IllegalArgumentException e) {
+                throw new IOException("The bytes of an index split are damaged: " + e.getMessage(), e);
             }
         }
     }

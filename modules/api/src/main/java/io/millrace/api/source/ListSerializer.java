@@ -3,11 +3,10 @@ package io.millrace.api.source;
 
 import io.millrace.api.Stable;
 import io.millrace.api.types.VersionedSerializer;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,19 +44,37 @@ public final class ListSerializer<T> implements VersionedSerializer<List<T>> {
         if (version != 1) {
             throw new IOException("A list of version " + version + "; this Millrace knows version 1.");
         }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int elementVersion = in.readInt();
-            int size = in.readInt();
-            List<T> values = new ArrayList<>();
-            for (int i = 0; i < size; i++) {
-                int length = in.readInt();
-                if (length < 0 || length > in.available()) {
-                    throw new IOException("A list element claims " + length + " bytes where " + in.available()
-                            + " are left: the bytes are damaged.");
-                }
-                values.add(element.deserialize(elementVersion, in.readNBytes(length)));
-            }
-            return values;
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int elementVersion = number(in);
+        int size = number(in);
+        // Each element has at least its length, so a damaged size is noticed before anything is made of it.
+        if (size < 0 || size > in.remaining() / Integer.BYTES) {
+            throw damaged("it claims " + size + " elements where " + in.remaining() + " bytes are left");
         }
+        List<T> values = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            int length = number(in);
+            if (length < 0 || length > in.remaining()) {
+                throw damaged("element " + i + " claims " + length + " bytes where " + in.remaining() + " are left");
+            }
+            byte[] written = new byte[length];
+            in.get(written);
+            values.add(element.deserialize(elementVersion, written));
+        }
+        if (in.hasRemaining()) {
+            throw damaged(in.remaining() + " bytes follow its last element");
+        }
+        return values;
+    }
+
+    private static int number(ByteBuffer in) throws IOException {
+        if (in.remaining() < Integer.BYTES) {
+            throw damaged("it ends in the middle of a number");
+        }
+        return in.getInt();
+    }
+
+    private static IOException damaged(String how) {
+        return new IOException("The bytes of a list are damaged: " + how + ".");
     }
 }

@@ -42,8 +42,7 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
         this(plan, node, new Partitioning.Forward(), null);
     }
 
-    DataStream(
-            LogicalPlan plan, Transformation node, Partitioning partitioning, @Nullable OutputTag<T> sideOutput) {
+    DataStream(LogicalPlan plan, Transformation node, Partitioning partitioning, @Nullable OutputTag<T> sideOutput) {
         this.plan = plan;
         this.node = node;
         this.partitioning = partitioning;
@@ -100,8 +99,8 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
         inputs.add(asInput());
         for (DataStream<T> other : others) {
             if (other.plan != plan) {
-                throw new JobDefinitionException("union() joins streams of one job; " + other.node.name()
-                        + " belongs to another environment.");
+                throw new JobDefinitionException(
+                        "union() joins streams of one job; " + other.node.name() + " belongs to another environment.");
             }
             inputs.add(other.asInput());
         }
@@ -159,13 +158,21 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
         return this;
     }
 
-    /** Declares the records' type, for edges and state that have to write them. */
+    /**
+     * Declares the records' type, for edges and state that have to write them.
+     *
+     * @throws JobDefinitionException on a side output, whose tag has the type
+     */
     public DataStream<T> returns(Class<T> type) {
         return returns(TypeHint.of(type));
     }
 
     /** The same, for types with type arguments. */
     public DataStream<T> returns(TypeHint<T> type) {
+        if (sideOutput != null) {
+            throw new JobDefinitionException("The side output '" + sideOutput.name() + "' of " + node.name()
+                    + " has the type of its OutputTag, " + sideOutput.type() + ": declare it there, not by returns().");
+        }
         node.setOutputType(type);
         return this;
     }

@@ -20,9 +20,11 @@ public final class KeyedStream<K, T> extends DataStream<T> {
     private final KeySelector<? super T, K> selector;
 
     KeyedStream(DataStream<T> input, KeySelector<? super T, K> selector, @Nullable TypeHint<K> keyType) {
-        super(input.plan, input.node, new Partitioning.Hash(selector, keyType), input.asInput().sideOutput() == null
-                ? null
-                : sideOutputOf(input));
+        super(
+                input.plan,
+                input.node,
+                new Partitioning.Hash(selector, keyType),
+                input.asInput().sideOutput() == null ? null : sideOutputOf(input));
         this.selector = selector;
     }
 
@@ -58,15 +60,13 @@ public final class KeyedStream<K, T> extends DataStream<T> {
 
     /** The record with the lowest value so far of each key, the first of equals; emitted for every record. */
     public <C extends Comparable<? super C>> DataStream<T> minBy(Function<? super T, C> field) {
-        return reduce((left, right) ->
-                        field.apply(right).compareTo(field.apply(left)) < 0 ? right : left)
+        return reduce((left, right) -> field.apply(right).compareTo(field.apply(left)) < 0 ? right : left)
                 .name("minBy");
     }
 
     /** The record with the highest value so far of each key, the first of equals; emitted for every record. */
     public <C extends Comparable<? super C>> DataStream<T> maxBy(Function<? super T, C> field) {
-        return reduce((left, right) ->
-                        field.apply(right).compareTo(field.apply(left)) > 0 ? right : left)
+        return reduce((left, right) -> field.apply(right).compareTo(field.apply(left)) > 0 ? right : left)
                 .name("maxBy");
     }
 

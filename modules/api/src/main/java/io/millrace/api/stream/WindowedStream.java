@@ -24,8 +24,7 @@ public final class WindowedStream<T, K, W extends Window> {
     private final WindowAssigner<? super T, W> assigner;
     private final @Nullable OutputTag<T> lateOutput;
 
-    WindowedStream(
-            KeyedStream<K, T> input, WindowAssigner<? super T, W> assigner, @Nullable OutputTag<T> lateOutput) {
+    WindowedStream(KeyedStream<K, T> input, WindowAssigner<? super T, W> assigner, @Nullable OutputTag<T> lateOutput) {
         this.input = input;
         this.assigner = assigner;
         this.lateOutput = lateOutput;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.api.time;
 
+import io.millrace.api.Internal;
 import io.millrace.api.Stable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ public final class WatermarkStrategy<T> {
         if (bound.isNegative()) {
             throw new IllegalArgumentException("The bound of out-of-orderness cannot be negative: " + bound);
         }
-        return new WatermarkStrategy<>(() -> new OutOfOrderness<>(bound.toMillis()), null, "outOfOrder " + bound);
+        long boundMs = boundMs(bound);
+        return new WatermarkStrategy<>(() -> new OutOfOrderness<>(boundMs), null, "outOfOrder " + bound);
     }
 
     /** Watermarks by a generator of your own. */
@@ -62,8 +64,23 @@ public final class WatermarkStrategy<T> {
         return assigner;
     }
 
+    /** For the engine, which fingerprints its class. */
+    @Internal
+    public GeneratorFactory<T> generatorFactory() {
+        return factory;
+    }
+
     public WatermarkGenerator<T> createGenerator() {
         return factory.create();
+    }
+
+    private static long boundMs(Duration bound) {
+        try {
+            return bound.toMillis();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "The bound of out-of-orderness is more milliseconds than a long holds: " + bound, e);
+        }
     }
 
     /** A few words for plans. */

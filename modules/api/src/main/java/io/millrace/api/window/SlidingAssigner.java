@@ -7,6 +7,9 @@ import java.time.Duration;
 
 /** Tumbling windows are sliding ones whose slide is their size. */
 final class SlidingAssigner<T> extends WindowAssigner<T, TimeWindow> {
+    /** Far from where sums of times overflow, and still 73 million years from 1970. */
+    private static final long LIMIT_MS = Long.MAX_VALUE / 4;
+
     private final String kind;
     private final long sizeMs;
     private final long slideMs;
@@ -14,13 +17,21 @@ final class SlidingAssigner<T> extends WindowAssigner<T, TimeWindow> {
 
     SlidingAssigner(String kind, Duration size, Duration slide, Duration offset) {
         this.kind = kind;
-        this.sizeMs = size.toMillis();
-        this.slideMs = slide.toMillis();
-        this.offsetMs = offset.toMillis();
+        this.sizeMs = millis("size", size);
+        this.slideMs = millis("slide", slide);
+        this.offsetMs = millis("offset", offset);
         if (sizeMs < 1 || slideMs < 1) {
             throw new IllegalArgumentException(
                     "A window's size and slide are at least one millisecond; given were " + size + " and " + slide);
         }
+    }
+
+    private static long millis(String what, Duration duration) {
+        if (duration.abs().compareTo(Duration.ofMillis(LIMIT_MS)) > 0) {
+            throw new IllegalArgumentException(
+                    "A window's " + what + " is at most " + LIMIT_MS + " milliseconds; given was " + duration);
+        }
+        return duration.toMillis();
     }
 
     @Override
@@ -28,6 +39,12 @@ final class SlidingAssigner<T> extends WindowAssigner<T, TimeWindow> {
         if (timestamp == Timestamps.NONE) {
             throw new IllegalStateException("A record without a timestamp reached an event-time window. Give the"
                     + " source a WatermarkStrategy with a timestamp assigner.");
+        }
+        if (timestamp > LIMIT_MS || timestamp < -LIMIT_MS) {
+            throw new IllegalStateException(
+                    "A record with the timestamp " + timestamp + " reached an event-time window,"
+                            + " which takes milliseconds since 1970 from " + -LIMIT_MS + " to " + LIMIT_MS
+                            + ". Correct the timestamp assigner or filter such records out.");
         }
         long lastStart = timestamp - Math.floorMod(timestamp - offsetMs, slideMs);
         for (long start = lastStart; start > timestamp - sizeMs; start -= slideMs) {

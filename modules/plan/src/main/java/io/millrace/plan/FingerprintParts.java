@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.plan;
+
+import io.millrace.api.StreamJob;
+import io.millrace.api.graph.OperatorSpec;
+import io.millrace.api.graph.WindowBody;
+import io.millrace.api.time.WatermarkStrategy;
+import io.millrace.api.types.TypeHint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Computes a job graph's fingerprint. */
+final class FingerprintParts {
+    private final List<Vertex> vertices;
+    private final List<Edge> edges;
+    private final UserClasses classes;
+    private final Map<String, String> parts = new LinkedHashMap<>();
+
+    FingerprintParts(
+            List<Vertex> vertices,
+            List<Edge> edges,
+            int maxParallelism,
+            Map<Integer, Class<?>> registeredTypes,
+            Class<? extends StreamJob> jobClass) {
+        this.vertices = vertices;
+        this.edges = edges;
+        this.classes = new UserClasses(jobClass);
+        parts.put("max parallelism", new Digest().number(maxParallelism).hex());
+        registeredTypes.forEach((id, type) -> {
+            parts.put("registered type " + id, new Digest().text(type.getName()).hex());
+            classes.add(type);
+        });
+    }
+
+    Fingerprint fingerprint() {
+        vertices.forEach(this::vertex);
+        edges.forEach(this::edge);
+        classes.hashes().forEach((name, hash) -> parts.put(Fingerprint.CLASS_PREFIX + name, hash));
+        return new Fingerprint(parts);
+    }
+
+    private void vertex(Vertex vertex) {
+        Digest digest = new Digest()
+                .text(vertex.id())
+                .text(vertex.kind().name())
+                .number(vertex.parallelism())
+                .number(vertex.chain().size());
+        for (ChainedOperator operator : vertex.chain()) {
+            OperatorSpec spec = operator.spec();
+            digest.text(operator.id())
+                    .text(spec.label())
+                    .text(SpecText.details(spec))
+                    .text(type(SpecText.stateType(spec)));
+            functions(spec);
+        }
+        parts.put("vertex " + vertex.index() + " (" + vertex.id() + ")", digest.hex());
+    }
+
+    private void edge(Edge edge) {
+        Vertex from = vertices.get(edge.from());
+        Vertex to = vertices.get(edge.to());
+        Digest digest = new Digest()
+                .text(from.id())
+                .text(to.id())
+                .text(from.chain().get(edge.fromOperator()).id())
+                .text(edge.partitioning().name())
+                .text(type(edge.keyType()))
+                .text(type(edge.recordType()))
+                // An empty name and none must not look alike.
+                .text(
+                        edge.sideOutput() == null
+                                ? ""
+                                : "side " + edge.sideOutput().name());
+        if (edge.keySelector() != null) {
+            classes.addClassOf(edge.keySelector());
+        }
+        parts.put("edge " + edge.index() + " (" + from.id() + " -> " + to.id() + ")", digest.hex());
+    }
+
+    private String type(@Nullable TypeHint<?> type) {
+        if (type == null) {
+            return "";
+        }
+        classes.add(type.type());
+        return type.toString();
+    }
+
+    private void functions(OperatorSpec spec) {
+        if (spec instanceof OperatorSpec.SourceSpec source) {
+            classes.addClassOf(source.source());
+            watermarks(source.watermarks());
+        } else if (spec instanceof OperatorSpec.WatermarkSpec node) {
+            watermarks(node.watermarks());
+        } else if (spec instanceof OperatorSpec.MapSpec node) {
+            classes.addClassOf(node.function());
+        } else if (spec instanceof OperatorSpec.FilterSpec node) {
+            classes.addClassOf(node.function());
+        } else if (spec instanceof OperatorSpec.FlatMapSpec node) {
+            classes.addClassOf(node.function());
+        } else if (spec instanceof OperatorSpec.ProcessSpec node) {
+            classes.addClassOf(node.function());
+        } else if (spec instanceof OperatorSpec.KeyedProcessSpec node) {
+            classes.addClassOf(node.function());
+        } else if (spec instanceof OperatorSpec.ReduceSpec node) {
+            classes.addClassOf(node.function());
+        } else if (spec instanceof OperatorSpec.SinkSpec node) {
+            classes.addClassOf(node.sink());
+        } else if (spec instanceof OperatorSpec.WindowSpec node) {
+            classes.addClassOf(node.assigner());
+            body(node.body());
+        }
+    }
+
+    private void watermarks(WatermarkStrategy<?> strategy) {
+        classes.addClassOf(strategy.generatorFactory());
+        if (strategy.timestampAssigner() != null) {
+            classes.addClassOf(strategy.timestampAssigner());
+        }
+    }
+
+    private void body(WindowBody body) {
+        if (body instanceof WindowBody.Reducing reducing) {
+            classes.addClassOf(reducing.function());
+        } else if (body instanceof WindowBody.Aggregating aggregating) {
+            classes.addClassOf(aggregating.function());
+        }
+        if (body.windowFunction() != null) {
+            classes.addClassOf(body.windowFunction());
+        }
+    }
+}
