@@ -92,14 +92,16 @@ public final class MillraceNode implements AutoCloseable {
     }
 
     /** Settings that would make a node unsafe in ways that show only much later. */
-    private static void requireSafe(Config config) throws NodeStartException {
+    private static void requireSafe(Config config) throws InvalidSettingException {
         if (config.getBoolean("pekko.actor.allow-java-serialization")) {
-            throw new NodeStartException("pekko.actor.allow-java-serialization is on: whoever reaches the node's port "
-                    + "could run code in it. Leave it off; Millrace does not need it.");
+            throw new InvalidSettingException(
+                    "pekko.actor.allow-java-serialization is on: whoever reaches the node's port "
+                            + "could run code in it. Leave it off; Millrace does not need it.");
         }
         if (config.getString("pekko.cluster.downing-provider-class").isEmpty()) {
-            throw new NodeStartException("pekko.cluster.downing-provider-class is empty: the work of a dead node would "
-                    + "never be taken over. Leave it at Millrace's default.");
+            throw new InvalidSettingException(
+                    "pekko.cluster.downing-provider-class is empty: the work of a dead node would "
+                            + "never be taken over. Leave it at Millrace's default.");
         }
     }
 

@@ -23,7 +23,7 @@ final class NodeConfig {
     private NodeConfig() {}
 
     /** The resolved configuration, in which every {@code millrace} setting is known and of the right type. */
-    static Config load(Config overrides, ClassLoader loader) throws NodeStartException {
+    static Config load(Config overrides, ClassLoader loader) throws InvalidSettingException {
         try {
             Config reference = ConfigFactory.defaultReferenceUnresolved(loader);
             Config given = withPrefix(overrides, reference.root().keySet())
@@ -36,7 +36,7 @@ final class NodeConfig {
             new SettingsCheck(known, config).check();
             return withSeedNodes(config);
         } catch (ConfigException e) {
-            throw new NodeStartException("The configuration cannot be read: " + e.getMessage(), e);
+            throw new InvalidSettingException("The configuration cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -57,11 +57,11 @@ final class NodeConfig {
         return result;
     }
 
-    private static Config withSeedNodes(Config config) throws NodeStartException {
+    private static Config withSeedNodes(Config config) throws InvalidSettingException {
         List<String> addresses = new ArrayList<>();
         for (String seed : config.getStringList("millrace.cluster.seed-nodes")) {
             if (!seed.matches("[^:/@\\s]+:\\d{1,5}")) {
-                throw new NodeStartException("The setting millrace.cluster.seed-nodes has the entry '" + seed
+                throw new InvalidSettingException("The setting millrace.cluster.seed-nodes has the entry '" + seed
                         + "'; a node is written host:port, such as 10.0.0.7:25520.");
             }
             addresses.add("pekko://" + MillraceNode.SYSTEM_NAME + "@" + seed);

@@ -35,11 +35,11 @@ final class SettingsCheck {
         this.config = config;
     }
 
-    void check() throws NodeStartException {
+    void check() throws InvalidSettingException {
         check(config.getObject(NodeConfig.ROOT), PREFIX);
     }
 
-    private void check(ConfigObject object, String prefix) throws NodeStartException {
+    private void check(ConfigObject object, String prefix) throws InvalidSettingException {
         for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
             String path = prefix + entry.getKey();
             ConfigValue value = entry.getValue();
@@ -49,8 +49,8 @@ final class SettingsCheck {
             }
             String expected = expectation(standard, value);
             if (expected != null) {
-                throw new NodeStartException("The setting " + path + " takes " + expected + ", not " + value.unwrapped()
-                        + " (from " + value.origin().description() + ").");
+                throw new InvalidSettingException("The setting " + path + " takes " + expected + ", not "
+                        + value.unwrapped() + " (from " + value.origin().description() + ").");
             }
             if (value instanceof ConfigObject branch && !((ConfigObject) standard).isEmpty()) {
                 check(branch, path + ".");
@@ -58,12 +58,12 @@ final class SettingsCheck {
         }
     }
 
-    private NodeStartException unknown(String path, ConfigValue value) {
+    private InvalidSettingException unknown(String path, ConfigValue value) {
         String nearest = known.keySet().stream()
                 .min(Comparator.<String>comparingInt(candidate -> distance(path, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElse(PREFIX);
-        return new NodeStartException("There is no setting " + path + " (from "
+        return new InvalidSettingException("There is no setting " + path + " (from "
                 + value.origin().description() + "); the nearest there is is " + nearest + ".");
     }
 
