@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.runtime.JobProgress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a run of a job ended.
+ *
+ * @param name the job
+ * @param progress its last report
+ * @param elapsedNs how long this process watched it
+ */
+record JobReport(String name, JobProgress progress, long elapsedNs) {
+    int exitCode() {
+        return switch (progress.status()) {
+            case FINISHED -> ExitCodes.FINISHED;
+            default -> ExitCodes.FAILED;
+        };
+    }
+
+    /** One paragraph for people. */
+    String text() {
+        return switch (progress.status()) {
+            case FINISHED -> finished();
+            case CANCELED -> "The job '" + name + "' was cancelled.";
+            case FAILED -> "The job '" + name + "' failed: " + cause();
+            default -> "The job '" + name + "' is " + progress.status() + ".";
+        };
+    }
+
+    private String finished() {
+        long read = progress.recordsRead();
+        return "The job '" + name + "' finished in " + ProgressText.seconds(elapsedNs) + ": "
+                + ProgressText.grouped(read) + " records read ("
+                + ProgressText.grouped(ProgressText.perSecond(read, elapsedNs)) + "/s), "
+                + ProgressText.grouped(progress.recordsWritten()) + " written, " + late()
+                + ProgressText.grouped(progress.completedCheckpoints()) + " checkpoints"
+                + (progress.restarts() > 0 ? ", " + progress.restarts() + " restarts." : ".");
+    }
+
+    private String late() {
+        return progress.lateRecords() == 0 ? "" : ProgressText.grouped(progress.lateRecords()) + " late, ";
+    }
+
+    private String cause() {
+        String failure = progress.failure();
+        return failure == null ? "its coordinator gave no reason." : failure.strip();
+    }
+
+    /** The same for programs: an object on one line. */
+    String json() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("job", name);
+        values.put("status", progress.status().name());
+        values.put("epoch", progress.epoch());
+        values.put("recordsRead", progress.recordsRead());
+        values.put("recordsWritten", progress.recordsWritten());
+        values.put("lateRecords", progress.lateRecords());
+        values.put("lastCheckpointId", progress.lastCheckpointId());
+        values.put("completedCheckpoints", progress.completedCheckpoints());
+        values.put("failedCheckpoints", progress.failedCheckpoints());
+        values.put("restarts", progress.restarts());
+        values.put("elapsedMs", elapsedNs / 1_000_000);
+        values.put("failure", progress.failure());
+        return json(values, false);
+    }
+
+    static String json(Map<String, ?> values, boolean pretty) {
+        try {
+            ObjectMapper mapper = new ObjectMapper();
+            return pretty
+                    ? mapper.writerWithDefaultPrettyPrinter().writeValueAsString(values)
+                    : mapper.writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Maps of strings and numbers are always JSON", e);
+        }
+    }
+}
