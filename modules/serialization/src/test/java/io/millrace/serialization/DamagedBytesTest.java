@@ -151,6 +151,32 @@ class DamagedBytesTest {
         }
     }
 
+    record Node(Node[] children) {}
+
+    /** Each level claims all bytes that are left: 200 times four megabytes, if it were believed. */
+    @Test
+    void nestedClaimsTakeNoMemory() {
+        Codec<Node> codec = CODECS.forType(TypeHint.of(Node.class));
+        int size = 1 << 20;
+        ByteWriter out = new ByteWriter();
+        for (int level = 0; level < 200; level++) {
+            out.writeByte(1); // a node
+            out.writeByte(1); // its array
+            out.writeVarInt(size);
+        }
+        byte[] bytes = java.util.Arrays.copyOf(out.toByteArray(), size + out.position());
+        bytes[out.position()] = 7; // neither null nor a node
+        assertThat(codec.read(new ByteReader(write(codec, new Node(new Node[3000]))))
+                        .children())
+                .hasSize(3000);
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> codec.read(new ByteReader(bytes)))
+                .isInstanceOf(CodecException.class);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16L * size);
+    }
+
     @Test
     void aCodecWorksAfterDamage() {
         Map<Codec<Object>, byte[]> good = new LinkedHashMap<>();
