@@ -6,10 +6,13 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Writes arrays: a count that is checked before room is made, then the elements, primitives at fixed width. */
 final class ArraySerializers {
+    private static final int MAX_PRESIZE = 1024;
+
     private ArraySerializers() {}
 
     static Serializer<Object> of(Class<?> arrayType) {
@@ -97,8 +100,12 @@ final class ArraySerializers {
         public Object read(Kryo kryo, Input input, Class<?> type) {
             KryoBytes.In in = (KryoBytes.In) input;
             int count = in.readCount(1);
-            @Nullable Object[] array = (Object[]) Array.newInstance(component, count);
+            // Grown as elements come: nested arrays that each claim all bytes left would else take the whole memory.
+            @Nullable Object[] array = (Object[]) Array.newInstance(component, Math.min(count, MAX_PRESIZE));
             for (int i = 0; i < count; i++) {
+                if (i == array.length) {
+                    array = Arrays.copyOf(array, (int) Math.min(count, array.length * 2L));
+                }
                 array[i] = element.read((ValueKryo) kryo, in);
             }
             return array;
