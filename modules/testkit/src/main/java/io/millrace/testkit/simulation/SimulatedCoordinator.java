@@ -81,7 +81,7 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
         if (life != starting || state != State.STARTING) {
             return;
         }
-        record = world.journal().record();
+        record = world.journal().read();
         state = State.READY;
         if (record.spec() == null) {
             tellSelf(new JobMessage.Submit(world.spec()));

@@ -18,8 +18,20 @@ final class SimulatedJournal {
         FAILED
     }
 
+    /** Told apart by identity. */
+    private static final class Write {
+        private final List<JobEvent> events;
+        private final boolean lands;
+
+        private Write(List<JobEvent> events, boolean lands) {
+            this.events = events;
+            this.lands = lands;
+        }
+    }
+
     private final SimulatedWorld world;
     private final List<JobEvent> events = new ArrayList<>();
+    private final List<Write> underWay = new ArrayList<>();
     private JobRecord record = JobRecord.EMPTY;
 
     SimulatedJournal(SimulatedWorld world) {
@@ -30,16 +42,27 @@ final class SimulatedJournal {
     void append(SimulatedNode writer, List<JobEvent> written, Consumer<Outcome> outcome) {
         Faults faults = world.faults();
         boolean fails = faults.journalFails();
-        boolean lands = !fails || faults.coin();
-        boolean landsDespiteCrash = faults.coin();
+        Write write = new Write(written, !fails || faults.coin());
+        underWay.add(write);
         world.loop().schedule(faults.journalDelayNanos(), () -> {
-            if (lands && (writer.isAlive() || landsDespiteCrash)) {
+            if (underWay.remove(write) && write.lands) {
                 land(written);
             }
             if (writer.isAlive()) {
                 outcome.accept(fails ? Outcome.FAILED : Outcome.WRITTEN);
             }
         });
+    }
+
+    /** Somebody reads: what is under way lands before, or never. */
+    JobRecord read() {
+        for (Write write : underWay) {
+            if (write.lands && world.faults().coin()) {
+                land(write.events);
+            }
+        }
+        underWay.clear();
+        return record;
     }
 
     private void land(List<JobEvent> written) {
