@@ -26,7 +26,7 @@ class CommandLineTest {
         assertThat(run("--version")).isZero();
         assertThat(out()).startsWith("Millrace ").contains("Java " + Runtime.version());
         assertThat(run("run", "--help")).isZero();
-        assertThat(out()).contains("--class=CLASS", "130 interrupted");
+        assertThat(out()).contains("--class=CLASS", "Exit codes: 0 finished");
         assertThat(run("--help")).isZero();
         assertThat(out()).contains("run", "demo", "plan");
     }
