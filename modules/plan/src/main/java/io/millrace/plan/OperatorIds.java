@@ -77,7 +77,7 @@ final class OperatorIds {
     /** A name with what an id must not hold replaced. */
     private static String safe(String name, String fallback) {
         String id = name.replaceAll("[^A-Za-z0-9._-]+", "-");
-        if (id.replace("-", "").isEmpty()) {
+        if (id.matches("[.-]*")) {
             return fallback;
         }
         return id.substring(0, Math.min(id.length(), MAX_LENGTH));

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +56,14 @@ class FingerprintTest {
             """);
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Fingerprint unchanged = new Fingerprint(Map.of());
+
+    @BeforeAll
+    static void compileTheJob() throws Exception {
+        unchanged = fingerprint(JOB);
+    }
 
     @Test
     void twoDefinitionsOfAJobAgree() {
@@ -184,9 +192,7 @@ class FingerprintTest {
 
     @Test
     void coversTheClassesThatAJobBringsAlong() throws Exception {
-        Fingerprint fingerprint = fingerprint(JOB);
-
-        assertThat(fingerprint.parts().keySet())
+        assertThat(unchanged.parts().keySet())
                 .filteredOn(part -> part.startsWith("class "))
                 .containsExactly(
                         "class com.acme.Fraud",
@@ -194,7 +200,7 @@ class FingerprintTest {
                         "class com.acme.Fraud$Keep",
                         "class com.acme.Times",
                         "class com.acme.Twice");
-        assertThat(fingerprint(JOB)).isEqualTo(fingerprint);
+        assertThat(fingerprint(JOB)).isEqualTo(unchanged);
     }
 
     @Test
@@ -223,15 +229,14 @@ class FingerprintTest {
         String source = Objects.requireNonNull(JOB.get(file));
         assertThat(source).contains(from);
         changed.put(file, source.replace(from, to));
-        Fingerprint before = fingerprint(JOB);
         Fingerprint after = fingerprint(changed);
 
-        assertThat(before.differences(after)).containsExactly(difference);
-        assertThat(before.structure().differences(after.structure())).isEmpty();
-        assertThat(before.digest()).isNotEqualTo(after.digest());
+        assertThat(unchanged.differences(after)).containsExactly(difference);
+        assertThat(unchanged.structure().differences(after.structure())).isEmpty();
+        assertThat(unchanged.digest()).isNotEqualTo(after.digest());
     }
 
-    private Fingerprint fingerprint(Map<String, String> sources) throws Exception {
+    private static Fingerprint fingerprint(Map<String, String> sources) throws Exception {
         try (CompiledClasses classes = CompiledClasses.compile(folder, sources)) {
             Class<? extends StreamJob> jobClass = classes.load("com.acme.Fraud").asSubclass(StreamJob.class);
             StreamJob job = jobClass.getDeclaredConstructor().newInstance();

@@ -27,6 +27,8 @@ class OperatorIdsTest {
                 .containsExactly("in.splits", "in");
         assertThat(Jobs.ids(Jobs.plan(env -> Jobs.orders(env, "???").sinkTo(Jobs.sink()))))
                 .containsExactly("source.splits", "source");
+        assertThat(Jobs.ids(Jobs.plan(env -> Jobs.orders(env, "..").sinkTo(Jobs.sink()))))
+                .containsExactly("source.splits", "source");
         assertThat(Jobs.ids(Jobs.plan(env -> Jobs.orders(env, "x".repeat(500)).sinkTo(Jobs.sink())))
                         .get(1))
                 .hasSize(120);

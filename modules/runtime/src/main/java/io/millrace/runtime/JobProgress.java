@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param completedCheckpoints checkpoints completed since the coordinator started
  * @param failedCheckpoints checkpoints aborted since then
  * @param restarts recoveries since the job was submitted
+ * @param subtaskActors actors of subtasks seen so far; more than the job has subtasks means that some were re-created
  * @param maxMailboxDepth deepest data mailbox seen in any subtask, batches
  * @param mailboxBound the bound of that depth: the sum of the credits of that subtask
  * @param failure the last failure, in words, or null
@@ -31,6 +32,7 @@ public record JobProgress(
         int completedCheckpoints,
         int failedCheckpoints,
         int restarts,
+        int subtaskActors,
         int maxMailboxDepth,
         int mailboxBound,
         @Nullable String failure) {}

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.serialization;
 
-import java.nio.charset.StandardCharsets;
-
 /** Reads an array of bytes that may be damaged: every length is checked before it is believed. Not thread-safe. */
 public final class ByteReader {
-    private final byte[] bytes;
-    private final int limit;
+    private byte[] bytes;
+    private int limit;
     private int position;
 
     public ByteReader(byte[] bytes) {
@@ -17,6 +15,13 @@ public final class ByteReader {
         this.bytes = bytes;
         this.position = offset;
         this.limit = offset + length;
+    }
+
+    /** Goes on with other bytes, so that an inner loop needs no new reader. */
+    void reset(byte[] newBytes, int newPosition, int newLimit) {
+        this.bytes = newBytes;
+        this.position = newPosition;
+        this.limit = newLimit;
     }
 
     public byte[] array() {
@@ -96,7 +101,7 @@ public final class ByteReader {
 
     public String readString() {
         int length = readLength();
-        String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+        String value = Utf8.decode(bytes, position, length);
         position += length;
         return value;
     }

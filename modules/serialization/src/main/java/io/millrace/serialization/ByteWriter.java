@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.serialization;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing array of bytes, big-endian. Not thread-safe; meant to be kept and {@link #reset}. */
@@ -80,11 +79,17 @@ public final class ByteWriter {
         position += length;
     }
 
-    /** Length in UTF-8 bytes as a varint, then the bytes. */
+    /** Length in UTF-8 bytes as a varint, then the bytes; a lone surrogate survives as three bytes. */
     public void writeString(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        writeVarInt(utf8.length);
-        writeBytes(utf8, 0, utf8.length);
+        int length = Utf8.length(value);
+        writeVarInt(length);
+        writeUtf8(value, length);
+    }
+
+    /** The bytes alone, whose number {@link Utf8#length} has told. */
+    void writeUtf8(String value, int length) {
+        ensure(length);
+        position = Utf8.encode(value, length, bytes, position);
     }
 
     private void ensure(int more) {

@@ -6,6 +6,7 @@ import io.millrace.api.state.ListStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.serialization.Codec;
+import java.util.List;
 
 /**
  * State of one keyed operator in one subtask. Confined to the subtask, but for {@link StateSnapshot#writeTo}.
@@ -14,7 +15,11 @@ import io.millrace.serialization.Codec;
  * operator; names that begin with {@code _} belong to the engine.
  */
 public interface KeyedStateBackend extends AutoCloseable {
-    /** Makes {@code key} current; its key group was computed by the sender, or stands with a timer. */
+    /**
+     * Makes {@code key} current; its key group was computed by the sender, or stands with a timer.
+     *
+     * @throws IllegalArgumentException when the subtask does not own the key group
+     */
     void setCurrentKey(Object key, int keyGroup);
 
     Object currentKey();
@@ -40,8 +45,24 @@ public interface KeyedStateBackend extends AutoCloseable {
      */
     StateSnapshot snapshot();
 
-    /** Takes in what a snapshot of this operator held, for the key groups of this subtask; before any other use. */
+    /**
+     * Takes in what a snapshot of this operator held, for the key groups of this subtask; before any other use. Called
+     * once for each run where several subtasks wrote the snapshot. Reads to the end and leaves the run open; takes in
+     * nothing when that fails.
+     *
+     * @throws java.io.UncheckedIOException when the run cannot be read or is damaged
+     * @throws StateMigrationException when it was written with more key groups than the job has, or when two runs
+     *     differ in what they say of a state
+     */
     void restore(RunReader run);
+
+    /**
+     * Restored states that no function has asked for since. They are kept as they were written, and are part of every
+     * snapshot, until they are asked for.
+     */
+    default List<StateMeta> undeclaredStates() {
+        return List.of();
+    }
 
     /** Number of live entries, timers included. */
     long size();

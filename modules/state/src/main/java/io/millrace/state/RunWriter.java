@@ -8,7 +8,7 @@ import java.io.IOException;
  * once. Confined to one thread.
  */
 public interface RunWriter {
-    /** Declares a state before its first entry; the answer is its number in this run. */
+    /** Declares a state, before the run's first entry; the answer is its number in this run, from 0. */
     int declareState(StateMeta meta) throws IOException;
 
     /**

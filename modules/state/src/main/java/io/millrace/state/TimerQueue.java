@@ -3,7 +3,11 @@ package io.millrace.state;
 
 import org.jspecify.annotations.Nullable;
 
-/** Timers by time; at most one for each key, namespace and time. The key is the backend's current one. */
+/**
+ * Timers by time; at most one for each key, namespace and time. The key is the backend's current one. Those of one time
+ * come in an order that depends on nothing but the timers: key group, then key and namespace, so it is the same after a
+ * restore.
+ */
 public interface TimerQueue<N> {
     /** A timer. */
     record Timer<N>(long timestamp, Object key, int keyGroup, N namespace) {}

@@ -64,9 +64,10 @@ public final class Transformation {
     }
 
     public void setUid(String uid) {
-        if (uid.isBlank() || uid.length() > 120 || !uid.matches("[A-Za-z0-9._-]+")) {
+        // It names folders, so it must not be one that means another.
+        if (uid.length() > 120 || !uid.matches("[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
             throw new JobDefinitionException("The uid '" + uid + "' of " + name
-                    + " must be 1 to 120 characters of letters, digits, '.', '_' and '-'.");
+                    + " must be 1 to 120 characters of letters, digits, '.', '_' and '-', not only dots.");
         }
         this.uid = uid;
     }

@@ -40,13 +40,15 @@ final class IndexReader<T> implements SourceReader<T, IndexSplit> {
         if (cursor == null) {
             return noMoreSplits ? InputStatus.END_OF_INPUT : waitForSplit();
         }
-        int allowed = (int) Math.min(maxRecords, allowedNow());
-        if (allowed == 0) {
+        // Not position + allowed, which passes the last index of all.
+        long left = cursor.split.end() - cursor.position;
+        long count = Math.min(left, Math.min(maxRecords, allowedNow()));
+        if (count == 0 && left > 0) {
             return waitForRate();
         }
         SplitOutput<T> out = output.forSplit(cursor.split.splitId());
-        long end = Math.min(cursor.split.end(), cursor.position + allowed);
-        emitted += end - cursor.position;
+        long end = cursor.position + count;
+        emitted += count;
         while (cursor.position < end) {
             // The position moves first: a barrier never comes between the two, and a generator that throws must not
             // be asked for the same index for ever by a reader that goes on.

@@ -15,7 +15,7 @@ import java.io.UTFDataFormatException;
  * A range of indices, read one by one.
  *
  * @param splitId unique in the source
- * @param first first index of the range
+ * @param first first index of the range, at least 0
  * @param end first index after the range; {@link Long#MAX_VALUE} where it has no end
  * @param position index to read next, from {@code first} to {@code end}
  */
@@ -24,6 +24,10 @@ public record IndexSplit(String splitId, long first, long end, long position) im
     static final VersionedSerializer<IndexSplit> SERIALIZER = new Serializer();
 
     public IndexSplit {
+        if (first < 0) {
+            throw new IllegalArgumentException(
+                    "The split '" + splitId + "' begins at " + first + "; indices begin at 0.");
+        }
         if (first > position || position > end) {
             throw new IllegalArgumentException("The split '" + splitId + "' has the position " + position
                     + " outside its range, " + first + " to " + end + ".");

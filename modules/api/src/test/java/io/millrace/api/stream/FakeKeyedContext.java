@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.api.stream;
+
+import io.millrace.api.function.KeyedProcessFunction;
+import io.millrace.api.function.RuntimeContext;
+import io.millrace.api.function.TimerService;
+import io.millrace.api.state.ListState;
+import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.ValueState;
+import io.millrace.api.state.ValueStateDescriptor;
+
+/** One key and its one value. */
+final class FakeKeyedContext implements RuntimeContext, KeyedProcessFunction.Context<String> {
+    private final String key;
+
+    FakeKeyedContext(String key) {
+        this.key = key;
+    }
+
+    @Override
+    public String currentKey() {
+        return key;
+    }
+
+    @Override
+    public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
+        return new ValueState<>() {
+            private T value;
+
+            @Override
+            public T value() {
+                return value;
+            }
+
+            @Override
+            public void update(T newValue) {
+                value = newValue;
+            }
+
+            @Override
+            public void clear() {
+                value = null;
+            }
+        };
+    }
+
+    @Override
+    public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
+        throw new AssertionError("Not used");
+    }
+
+    @Override
+    public long timestamp() {
+        return 0;
+    }
+
+    @Override
+    public TimerService timerService() {
+        throw new AssertionError("Not used");
+    }
+
+    @Override
+    public <X> void output(OutputTag<X> tag, X record) {
+        throw new AssertionError("Not used");
+    }
+
+    @Override
+    public String jobName() {
+        return "job";
+    }
+
+    @Override
+    public String operatorName() {
+        return "sum";
+    }
+
+    @Override
+    public int subtaskIndex() {
+        return 0;
+    }
+
+    @Override
+    public int parallelism() {
+        return 1;
+    }
+
+    @Override
+    public long epoch() {
+        return 1;
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operators.builtin;
+
+import io.millrace.api.function.RuntimeContext;
+import io.millrace.api.state.ListState;
+import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.StateDescriptor;
+import io.millrace.api.state.ValueState;
+import io.millrace.api.state.ValueStateDescriptor;
+import io.millrace.operators.OperatorContext;
+import io.millrace.state.KeyedStateBackend;
+import org.jspecify.annotations.Nullable;
+
+/** What a function sees of its operator. */
+final class FunctionContext implements RuntimeContext {
+    private final OperatorContext context;
+    private final @Nullable KeyedStateBackend state;
+
+    /**
+     * @param state the operator's keyed state, or null where it has none
+     */
+    FunctionContext(OperatorContext context, @Nullable KeyedStateBackend state) {
+        this.context = context;
+        this.state = state;
+    }
+
+    @Override
+    public String jobName() {
+        return context.jobName();
+    }
+
+    @Override
+    public String operatorName() {
+        return context.operatorName();
+    }
+
+    @Override
+    public int subtaskIndex() {
+        return context.subtaskIndex();
+    }
+
+    @Override
+    public int parallelism() {
+        return context.parallelism();
+    }
+
+    @Override
+    public long epoch() {
+        return context.epoch();
+    }
+
+    @Override
+    public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
+        return stateFor(descriptor).valueState(descriptor);
+    }
+
+    @Override
+    public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
+        return stateFor(descriptor).listState(descriptor);
+    }
+
+    private KeyedStateBackend stateFor(StateDescriptor descriptor) {
+        if (state == null) {
+            throw new IllegalStateException("The function of operator '" + context.operatorName() + "' ("
+                    + context.operatorId() + ") asks for the state '" + descriptor.name()
+                    + "', but its operator keeps none: state belongs to a key. Put keyBy(...) before it and use"
+                    + " process(KeyedProcessFunction), reduce or a window.");
+        }
+        if (descriptor.name().startsWith("_")) {
+            throw new IllegalArgumentException("The state '" + descriptor.name() + "' of operator '"
+                    + context.operatorName() + "' (" + context.operatorId()
+                    + ") must have another name: names that begin with '_' belong to the engine.");
+        }
+        return state;
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operators.builtin;
+
+import io.millrace.api.function.RichFunction;
+import io.millrace.operators.Operator;
+import io.millrace.operators.OperatorContext;
+import io.millrace.state.KeyedStateBackend;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An operator that runs user functions: opens and closes them, and gives them a collector. */
+abstract class FunctionOperator extends Operator {
+    private final List<RichFunction> functions;
+    private final Deque<RichFunction> opened = new ArrayDeque<>();
+    private RecordCollector collector;
+
+    /**
+     * @param functions in the order in which they are opened
+     */
+    FunctionOperator(List<RichFunction> functions) {
+        this.functions = functions;
+    }
+
+    @Override
+    public void open(OperatorContext operatorContext) throws Exception {
+        super.open(operatorContext);
+        collector = new RecordCollector(operatorContext);
+        FunctionContext functionContext = new FunctionContext(operatorContext, keyedState());
+        for (RichFunction function : functions) {
+            // Pushed first: a function whose open failed half way has something to close.
+            opened.push(function);
+            function.open(functionContext);
+        }
+    }
+
+    /** The state that functions may use, or null. */
+    @Nullable
+    KeyedStateBackend keyedState() {
+        return null;
+    }
+
+    final RecordCollector collector() {
+        return collector;
+    }
+
+    final RecordCollector collectorAt(long timestamp) {
+        collector.setTimestamp(timestamp);
+        return collector;
+    }
+
+    @Override
+    public void close() throws Exception {
+        Exception failure = null;
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operators.source;
+
+import io.millrace.api.source.BoundedSource;
+import io.millrace.api.source.InputStatus;
+import io.millrace.api.source.Source;
+import io.millrace.api.source.SourceReader;
+import io.millrace.api.source.SourceSplit;
+import io.millrace.api.time.Timestamps;
+import io.millrace.api.time.WatermarkStrategy;
+import io.millrace.api.types.VersionedSerializer;
+import io.millrace.operators.OperatorContext;
+import io.millrace.operators.OperatorSnapshot;
+import io.millrace.operators.PullOperator;
+import io.millrace.operators.SnapshotPart;
+import io.millrace.serialization.ByteReader;
+import io.millrace.serialization.ByteWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a source's reader. Its input are {@link SplitAssignment}s; its records are the source's.
+ *
+ * <p>The watermark is the lowest of the splits being read. That of a bounded source is held back until all splits are
+ * assigned: an old split may still come, whose records would all be late. The watermark after the last record is made
+ * by whoever polls, at {@link InputStatus#END_OF_INPUT}.
+ *
+ * @param <T> records
+ * @param <S> splits
+ */
+public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOperator {
+    private static final String PART = "splits";
+
+    private final Source<T, S, ?> source;
+    private final WatermarkStrategy<T> strategy;
+    private List<S> restoredSplits = List.of();
+    private boolean restored;
+    private boolean noMoreSplits;
+    private boolean ended;
+    private long emitted = Timestamps.NONE;
+    private CompletableFuture<Void> wakeUp = new CompletableFuture<>();
+    private ActiveSplits<T> active;
+    private @Nullable SourceReader<T, S> reader;
+
+    public SourceReaderOperator(Source<T, S, ?> source, WatermarkStrategy<T> strategy) {
+        this.source = source;
+        this.strategy = strategy;
+    }
+
+    @Override
+    public void open(OperatorContext operatorContext) throws Exception {
+        super.open(operatorContext);
+        active = new ActiveSplits<>(strategy, operatorContext);
+        reader = source.createReader(new ReaderContext(operatorContext));
+        List<S> splits = SnapshotPart.restore(operatorContext, PART, this::readRestored);
+        if (splits != null) {
+            restored = true;
+            restoredSplits = splits;
+        }
+    }
+
+    @Override
+    public void start() throws Exception {
+        if (emitted > Timestamps.NONE) {
+            // The operators after this one learn what they knew at the checkpoint: what was late stays late.
+            context().output().emitWatermark(emitted);
+        }
+        if (!restoredSplits.isEmpty()) {
+            running().addSplits(restoredSplits);
+            restoredSplits = List.of();
+        }
+        running().start();
+        if (noMoreSplits) {
+            running().notifyNoMoreSplits();
+        } else if (restored && active.isEmpty()) {
+            // A request made before the recovery is lost, and nothing is left here that would cause another.
+            context().requestSplit();
+        }
+    }
+
+    @Override
+    public void process(Object record, long timestamp) throws Exception {
+        SplitAssignment assignment = (SplitAssignment) record;
+        if (assignment.subtaskIndex() != context().subtaskIndex()) {
+            throw new IllegalStateException(describe() + " got an assignment for subtask " + assignment.subtaskIndex());
+        }
+        if (assignment.split() != null) {
+            addSplit(assignment.split());
+        } else if (!noMoreSplits) {
+            noMoreSplits = true;
+            running().notifyNoMoreSplits();
+        }
+        wakeUp.complete(null);
+    }
+
+    @SuppressWarnings("unchecked")
+    private void addSplit(SourceSplit assigned) throws Exception {
+        if (noMoreSplits) {
+            throw new IllegalStateException(
+                    describe() + " got the split '" + assigned.splitId() + "' after it was told that no more come");
+        }
+        S split = (S) assigned;
+        active.add(split.splitId(), Timestamps.NONE);
+        running().addSplits(List.of(split));
+    }
+
+    @Override
+    public InputStatus poll(int maxRecords) throws Exception {
+        if (ended) {
+            return InputStatus.END_OF_INPUT;
+        }
+        InputStatus status = running().pollNext(active, maxRecords);
+        if (status == InputStatus.END_OF_INPUT && !noMoreSplits) {
+            throw new IllegalStateException(
+                    describe() + " said END_OF_INPUT, but more splits may come: a reader says it only after"
+                            + " notifyNoMoreSplits.");
+        }
+        emitWatermark();
+        ended = noMoreSplits && (status == InputStatus.END_OF_INPUT || active.isEmpty());
+        return ended ? InputStatus.END_OF_INPUT : status;
+    }
+
+    private void emitWatermark() throws Exception {
+        if (source instanceof BoundedSource<?, ?, ?> && !noMoreSplits) {
+            return;
+        }
+        long watermark = active.watermark();
+        if (watermark > emitted) {
+            emitted = watermark;
+            context().output().emitWatermark(watermark);
+        }
+    }
+
+    /** Also completes when an assignment arrives: polling may then have to move the watermark, or find the end. */
+    @Override
+    public CompletionStage<Void> isAvailable() {
+        CompletableFuture<Void> waiting = new CompletableFuture<>();
+        wakeUp = waiting;
+        running().isAvailable().whenComplete((nothing, error) -> {
+            if (error == null) {
+                waiting.complete(null);
+            } else {
+                waiting.completeExceptionally(error);
+            }
+        });
+        return waiting;
+    }
+
+    /** The enumerator's watermark says nothing of the readers; its last one passes when the reader is at its end too. */
+    @Override
+    public long outputWatermark(long watermark) {
+        return ended && watermark == Timestamps.END ? watermark : emitted;
+    }
+
+    @Override
+    public OperatorSnapshot snapshot(long checkpointId) throws Exception {
+        VersionedSerializer<S> serializer = source.splitSerializer();
+        List<S> splits = running().snapshotState(checkpointId);
+        ByteWriter out = SnapshotPart.begin();
+        out.writeByte(noMoreSplits ? 1 : 0);
+        out.writeLong(emitted);
+        out.writeVarInt(serializer.version());
+        out.writeVarInt(splits.size());
+        for (S split : splits) {
+            SnapshotPart.writeValue(out, serializer, split);
+            out.writeLong(active.watermarkOf(split.splitId()));
+        }
+        return SnapshotPart.single(PART, out);
+    }
+
+    private List<S> readRestored(ByteReader in) throws IOException {
+        noMoreSplits = in.readByte() != 0;
+        emitted = in.readLong();
+        int version = in.readVarInt();
+        int count = in.readLength();
+        List<S> splits = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            S split = SnapshotPart.readValue(in, source.splitSerializer(), version);
+            active.add(split.splitId(), in.readLong());
+            splits.add(split);
+        }
+        return splits;
+    }
+
+    @Override
+    public void checkpointCompleted(long checkpointId) throws Exception {
+        running().notifyCheckpointComplete(checkpointId);
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
+    private SourceReader<T, S> running() {
+        if (reader == null) {
+            throw new IllegalStateException("The source reader is not open.");
+        }
+        return reader;
+    }
+
+    private String describe() {
+        return "The reader of source '" + context().operatorName() + "' ("
+                + context().operatorId() + ", subtask " + context().subtaskIndex() + ")";
+    }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operators.harness;
+
+import io.millrace.operators.Operator;
+import io.millrace.operators.OperatorContext;
+import io.millrace.operators.OperatorSnapshot;
+import io.millrace.operators.PullOperator;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** Drives one operator the way a chain host does, with virtual time and no thread of its own. */
+public final class OperatorHarness {
+    private final Operator operator;
+    private final HarnessContext context;
+    private final FakeKeyedState state;
+    private boolean firing;
+
+    private OperatorHarness(Operator operator, boolean keyed, OperatorSnapshotCopy restored) {
+        this.operator = operator;
+        this.state = keyed ? new FakeKeyedState(restored == null ? null : restored.keyed()) : null;
+        this.context = new HarnessContext(state, restored);
+        if (restored != null) {
+            context.watermark = restored.watermark();
+        }
+    }
+
+    /** Opens and starts an operator on a stream without keys. */
+    public static OperatorHarness unkeyed(Operator operator) throws Exception {
+        return unkeyed(operator, null);
+    }
+
+    public static OperatorHarness unkeyed(Operator operator, OperatorSnapshotCopy restored) throws Exception {
+        return created(operator, false, restored).begin();
+    }
+
+    /** The same on a keyed stream. */
+    public static OperatorHarness keyed(Operator operator) throws Exception {
+        return keyed(operator, null);
+    }
+
+    public static OperatorHarness keyed(Operator operator, OperatorSnapshotCopy restored) throws Exception {
+        return created(operator, true, restored).begin();
+    }
+
+    /** Neither opened nor started. */
+    public static OperatorHarness created(Operator operator, boolean keyed, OperatorSnapshotCopy restored) {
+        return new OperatorHarness(operator, keyed, restored);
+    }
+
+    private OperatorHarness begin() throws Exception {
+        open();
+        operator.start();
+        return this;
+    }
+
+    public void open() throws Exception {
+        operator.open(context);
+    }
+
+    public OperatorContext context() {
+        return context;
+    }
+
+    public void process(Object record, long timestamp) throws Exception {
+        operator.process(record, timestamp);
+    }
+
+    public void process(Object key, Object record, long timestamp) throws Exception {
+        state.setCurrentKey(key, 0);
+        operator.process(record, timestamp);
+    }
+
+    /** Advances the watermark; answers false when the operator stopped at a full output. */
+    public boolean advance(long watermark) throws Exception {
+        context.watermark = Math.max(context.watermark, watermark);
+        firing = !operator.advanceWatermark(watermark);
+        return !firing;
+    }
+
+    /** Advances the watermark with room for one record at a time. */
+    public void advanceBySteps(long watermark) throws Exception {
+        do {
+            setRoom(1);
+        } while (!advance(watermark));
+        setRoom(Integer.MAX_VALUE);
+    }
+
+    /** Goes on with a watermark that stopped at a full output. */
+    public void goOn() throws Exception {
+        while (firing) {
+            setRoom(Integer.MAX_VALUE);
+            advance(context.watermark);
+        }
+    }
+
+    public void setRoom(int records) {
+        context.room = records;
+    }
+
+    /** Takes a snapshot and waits for its parts, which go on as the test runs IO tasks. */
+    public Pending barrier(long checkpointId) throws Exception {
+        OperatorSnapshot snapshot = operator.snapshot(checkpointId);
+        return new Pending(checkpointId, context.watermark, snapshot);
+    }
+
+    /** Takes a snapshot that is complete once all IO tasks have run. */
+    public OperatorSnapshotCopy snapshot(long checkpointId) throws Exception {
+        Pending pending = barrier(checkpointId);
+        runIo();
+        return pending.copy();
+    }
+
+    /** Runs all tasks of the IO executor. */
+    public void runIo() {
+        while (!context.ioTasks.isEmpty()) {
+            context.ioTasks.remove().run();
+        }
+    }
+
+    /** Runs one asynchronous call with its handler; answers false when there is none. */
+    public boolean runAsyncCall() throws Exception {
+        if (context.asyncCalls.isEmpty()) {
+            return false;
+        }
+        context.asyncCalls.remove().run();
+        return true;
+    }
+
+    public void runAsyncCalls() throws Exception {
+        while (runAsyncCall()) {
+            // The call has run.
+        }
+    }
+
+    public int waitingAsyncCalls() {
+        return context.asyncCalls.size();
+    }
+
+    public void passTime(Duration duration) throws Exception {
+        context.passTime(duration);
+    }
+
+    /** All delays that were asked for. */
+    public List<Duration> delays() {
+        return context.delays;
+    }
+
+    public Operator operator() {
+        return operator;
+    }
+
+    public PullOperator puller() {
+        return (PullOperator) operator;
+    }
+
+    /** Records and watermarks, in order. */
+    public List<Object> emitted() {
+        return context.emitted;
+    }
+
+    public List<Object> records() {
+        return context.emitted.stream()
+                .filter(Emitted.class::isInstance)
+                .map(element -> ((Emitted) element).record())
+                .toList();
+    }
+
+    public List<Long> watermarks() {
+        return context.emitted.stream()
+                .filter(EmittedWatermark.class::isInstance)
+                .map(element -> ((EmittedWatermark) element).watermark())
+                .toList();
+    }
+
+    public List<Emitted> side(String tag) {
+        return context.side.getOrDefault(tag, List.of());
+    }
+
+    public int lateRecords() {
+        return context.lateRecords;
+    }
+
+    public int splitRequests() {
+        return context.splitRequests;
+    }
+
+    public long stateSize() {
+        return state.size();
+    }
+
+    /** A snapshot whose parts may still be on their way. */
+    public record Pending(long checkpointId, long watermark, OperatorSnapshot snapshot) {
+        public boolean isComplete() {
+            return snapshot.parts().values().stream()
+                    .allMatch(part -> part.toCompletableFuture().isDone());
+        }
+
+        public OperatorSnapshotCopy copy() {
+            Map<String, byte[]> parts = new HashMap<>();
+            for (Map.Entry<String, CompletionStage<byte[]>> part :
+                    snapshot.parts().entrySet()) {
+                parts.put(part.getKey(), part.getValue().toCompletableFuture().join());
+            }
+            return new OperatorSnapshotCopy(checkpointId, watermark, (FakeKeyedState.Copy) snapshot.keyed(), parts);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.chain;
+
+import io.millrace.api.function.KeySelector;
+import io.millrace.api.time.Timestamps;
+import io.millrace.operators.Operator;
+import io.millrace.operators.OperatorContext;
+import io.millrace.operators.OperatorSnapshot;
+import io.millrace.operators.Output;
+import io.millrace.runtime.channel.Outputs;
+import io.millrace.runtime.protocol.RecordBatch;
+import io.millrace.state.KeyedStateBackend;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators of a vertex in one subtask. Records run from the head through all of them in one call stack.
+ *
+ * <p>A watermark goes through the operators one by one, each firing what is due. An operator that finds the outputs
+ * full stops; the chain is then <em>stuck</em> and must be {@link #resume}d before anything else. Confined to one
+ * subtask.
+ */
+public final class OperatorChain {
+    /** One operator with its names. */
+    public record Member(String id, String name, Operator operator) {}
+
+    private final List<Member> members;
+    private final Outputs outputs;
+    private final ChainLink[] links;
+    private final Operator head;
+    private final String headName;
+    /** The watermark each operator is to reach, and the one it has reached. */
+    private final long[] due;
+
+    private final long[] reached;
+    private @Nullable KeyedStateBackend keyedState;
+
+    public OperatorChain(List<Member> members, Outputs outputs) {
+        this.members = List.copyOf(members);
+        this.outputs = outputs;
+        this.links = new ChainLink[members.size()];
+        for (int i = members.size() - 1; i >= 0; i--) {
+            boolean last = i == members.size() - 1;
+            Operator next = last ? null : members.get(i + 1).operator();
+            links[i] = new ChainLink(this, i, next, last ? "" : members.get(i + 1).name());
+        }
+        this.head = members.get(0).operator();
+        this.headName = members.get(0).name();
+        this.due = new long[members.size()];
+        this.reached = new long[members.size()];
+        Arrays.fill(due, Timestamps.NONE);
+        Arrays.fill(reached, Timestamps.NONE);
+    }
+
+    Outputs outputs() {
+        return outputs;
+    }
+
+    public List<Member> members() {
+        return members;
+    }
+
+    public Operator head() {
+        return head;
+    }
+
+    /** Where the operator of that position emits. */
+    public Output output(int operator) {
+        return links[operator];
+    }
+
+    /** The watermark that the operator of that position was told. */
+    public long watermark(int operator) {
+        return due[operator];
+    }
+
+    /** The keyed state of the head, or null; closed with the chain. */
+    public void setKeyedState(KeyedStateBackend backend) {
+        this.keyedState = backend;
+    }
+
+    /** Opens the operators, last to first, so that none emits into one that is not open. */
+    public void open(List<? extends OperatorContext> contexts) throws Exception {
+        for (int i = members.size() - 1; i >= 0; i--) {
+            try {
+                members.get(i).operator().open(contexts.get(i));
+            } catch (Exception | LinkageError e) {
+                throw OperatorFailedException.in(members.get(i).name(), "when it was opened", e);
+            }
+        }
+    }
+
+    public void start() throws Exception {
+        for (int i = members.size() - 1; i >= 0; i--) {
+            try {
+                members.get(i).operator().start();
+            } catch (Exception | LinkageError e) {
+                throw OperatorFailedException.in(members.get(i).name(), "when it was started", e);
+            }
+        }
+    }
+
+    /** Handles one record of a batch. */
+    public void process(RecordBatch batch, int index) {
+        Object record = batch.record(index);
+        try {
+            head.process(record, batch.timestamp(index));
+        } catch (OperatorFailedException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            throw OperatorFailedException.at(headName, e, record);
+        }
+    }
+
+    /** Handles one record of a keyed batch. */
+    public void process(RecordBatch batch, int index, KeySelector<Object, Object> selector, KeyedStateBackend state) {
+        Object record = batch.record(index);
+        try {
+            state.setCurrentKey(selector.getKey(record), batch.keyGroup(index));
+            head.process(record, batch.timestamp(index));
+        } catch (OperatorFailedException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            throw OperatorFailedException.at(headName, e, record);
+        }
+    }
+
+    /** Takes the gate's watermark to the head. False: the chain is stuck. */
+    public boolean advance(long watermark) throws Exception {
+        due[0] = Math.max(due[0], watermark);
+        return resume();
+    }
+
+    void emitWatermark(int operator, long watermark) throws Exception {
+        if (operator + 1 == members.size()) {
+            outputs.sendWatermark(watermark);
+            return;
+        }
+        due[operator + 1] = Math.max(due[operator + 1], watermark);
+        resume();
+    }
+
+    /** Goes on with watermarks that operators have not reached yet. False: still stuck. */
+    public boolean resume() throws Exception {
+        for (int i = 0; i < due.length; i++) {
+            if (due[i] > reached[i] && !advanceOne(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean advanceOne(int position) throws Exception {
+        Operator operator = members.get(position).operator();
+        long watermark = due[position];
+        try {
+            if (!operator.advanceWatermark(watermark)) {
+                return false;
+            }
+        } catch (OperatorFailedException e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            throw OperatorFailedException.in(members.get(position).name(), "at a watermark", e);
+        }
+        reached[position] = watermark;
+        long passedOn = operator.outputWatermark(watermark);
+        if (position + 1 < due.length) {
+            due[position + 1] = Math.max(due[position + 1], passedOn);
+        } else if (passedOn > Timestamps.NONE) {
+            outputs.sendWatermark(passedOn);
+        }
+        return true;
+    }
+
+    public void endOfBatch() throws Exception {
+        for (Member member : members) {
+            member.operator().endOfBatch();
+        }
+    }
+
+    /** All input is handled, and the last watermark with it. */
+    public void endInput() throws Exception {
+        for (Member member : members) {
+            try {
+                member.operator().endInput();
+            } catch (OperatorFailedException e) {
+                throw e;
+            } catch (Exception | LinkageError e) {
+                throw OperatorFailedException.in(member.name(), "at the end of its input", e);
+            }
+        }
+    }
+
+    /** The state of all operators as of now. Not to be called while the chain is stuck. */
+    public List<OperatorSnapshot> snapshot(long checkpointId) throws Exception {
+        List<OperatorSnapshot> snapshots = new ArrayList<>(members.size());
+        for (Member member : members) {
+            try {
+                snapshots.add(member.operator().snapshot(checkpointId));
+            } catch (Exception | LinkageError e) {
+                throw OperatorFailedException.in(member.name(), "at checkpoint " + checkpointId, e);
+            }
+        }
+        return snapshots;
+    }
+
+    public void checkpointCompleted(long checkpointId) throws Exception {
+        for (Member member : members) {
+            try {
+                member.operator().checkpointCompleted(checkpointId);
+            } catch (Exception | LinkageError e) {
+                throw OperatorFailedException.in(
+                        member.name(), "at the completion of checkpoint " + checkpointId, e);
+            }
+        }
+    }
+
+    public boolean committed(long checkpointId) {
+        return members.stream().allMatch(member -> member.operator().committed(checkpointId));
+    }
+
+    /** The watermarks that the operators have reached, for a checkpoint. */
+    public long[] reachedWatermarks() {
+        return reached.clone();
+    }
+
+    public void restoreWatermarks(long[] watermarks) {
+        System.arraycopy(watermarks, 0, due, 0, due.length);
+        System.arraycopy(watermarks, 0, reached, 0, reached.length);
+    }
+
+    /** Records that the head has emitted. */
+    public long emittedByHead() {
+        return links[0].emitted();
+    }
+
+    /** Records that reached the last operator. */
+    public long reachedTail() {
+        return members.size() == 1 ? 0 : links[members.size() - 2].emitted();
+    }
+
+    /** Lets go of everything; failures are swallowed into the answer, the first with the others suppressed. */
+    public @Nullable Exception close() {
+        Exception first = null;
+        for (Member member : members) {
+            first = closeOne(member.operator()::close, first);
+        }
+        if (keyedState != null) {
+            first = closeOne(keyedState, first);
+        }
+        return first;
+    }
+
+    private static @Nullable Exception closeOne(AutoCloseable closeable, @Nullable Exception first) {
+        try {
+            closeable.close();
+            return first;
+        } catch (Exception | LinkageError e) {
+            Exception failure = e instanceof Exception exception ? exception : new IllegalStateException(e);
+            if (first != null) {
+                first.addSuppressed(failure);
+                return first;
+            }
+            return failure;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.chain;
+
+/** User code or an operator failed; the message names operator, cause and record. */
+public class OperatorFailedException extends RuntimeException {
+    private static final int MAX_RECORD_LENGTH = 200;
+
+    public OperatorFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static OperatorFailedException at(String operator, Throwable cause, Object record) {
+        return new OperatorFailedException(
+                "The operator '" + operator + "' failed: " + describe(cause) + " (at the record " + text(record) + ")",
+                cause);
+    }
+
+    static OperatorFailedException in(String operator, String what, Throwable cause) {
+        return new OperatorFailedException(
+                "The operator '" + operator + "' failed " + what + ": " + describe(cause), cause);
+    }
+
+    /** The cause in words: its message where it has one, with its kind where that says more. */
+    public static String describe(Throwable cause) {
+        String message = cause.getMessage();
+        if (message == null || message.isBlank()) {
+            return cause.getClass().getName();
+        }
+        boolean plain = cause.getClass() == IllegalStateException.class
+                || cause.getClass() == java.io.IOException.class
+                || cause.getClass() == RuntimeException.class;
+        return plain ? message : cause.getClass().getSimpleName() + ": " + message;
+    }
+
+    private static String text(Object record) {
+        try {
+            String text = String.valueOf(record);
+            return text.length() <= MAX_RECORD_LENGTH ? text : text.substring(0, MAX_RECORD_LENGTH) + " ..";
+        } catch (Throwable e) {
+            return "of " + record.getClass().getName() + ", whose toString throws " + e.getClass().getName();
+        }
+    }
+}

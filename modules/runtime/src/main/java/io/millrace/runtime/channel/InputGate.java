@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.channel;
+
+import io.millrace.runtime.barrier.BarrierAligner;
+import io.millrace.runtime.flow.InboundChannel;
+import io.millrace.runtime.protocol.ChannelElement;
+import io.millrace.runtime.time.WatermarkCombiner;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All inbound channels of one subtask. Elements wait in the rings of their channels; {@link #next} picks channels in
+ * turn, leaving out those that wait for alignment. Confined to one subtask.
+ */
+public final class InputGate {
+    /** Returns credit to the sender of a channel. */
+    @FunctionalInterface
+    public interface CreditReturn {
+        void grant(int channel, int elements);
+    }
+
+    private final InboundChannel[] channels;
+    private final BarrierAligner aligner;
+    private final WatermarkCombiner watermarks;
+    private final BitSet ended;
+    private final int credits;
+    private int current = -1;
+    private int waiting;
+    private int maxWaiting;
+
+    /**
+     * @param channels number of inbound channels, possibly 0
+     * @param credits credits of each
+     */
+    public InputGate(int channels, int credits, boolean exactlyOnce) {
+        this.channels = new InboundChannel[channels];
+        for (int i = 0; i < channels; i++) {
+            this.channels[i] = new InboundChannel(i, credits);
+        }
+        this.credits = credits;
+        this.aligner = new BarrierAligner(channels, exactlyOnce);
+        this.watermarks = new WatermarkCombiner(channels);
+        this.ended = new BitSet(channels);
+    }
+
+    /** Takes an element in. */
+    public void offer(int channel, long sequence, ChannelElement element) {
+        channels[channel].offer(sequence, element);
+        waiting++;
+        maxWaiting = Math.max(maxWaiting, waiting);
+    }
+
+    /** Picks the channel whose element is to be handled next, or answers null: nothing is there that may be handled. */
+    public @Nullable ChannelElement next() {
+        for (int i = 1; i <= channels.length; i++) {
+            int candidate = (current + i) % channels.length;
+            ChannelElement element = channels[candidate].peek();
+            if (element != null && !aligner.isBlocked(candidate)) {
+                current = candidate;
+                return element;
+            }
+        }
+        return null;
+    }
+
+    /** The channel that {@link #next} picked. */
+    public int currentChannel() {
+        return current;
+    }
+
+    /** The element that {@link #next} picked has been handled: its credit goes back. */
+    public void finish() {
+        channels[current].remove();
+        waiting--;
+    }
+
+    /** What the picked barrier leads to. Call {@link #finish} first. */
+    public BarrierAligner.Outcome onBarrier(long checkpointId) {
+        return aligner.onBarrier(current, checkpointId);
+    }
+
+    /** Takes the picked channel's watermark; true when the gate's grew. */
+    public boolean onWatermark(long watermark) {
+        return watermarks.update(current, watermark);
+    }
+
+    /** Takes the picked channel's end; true when all have ended. */
+    public boolean onEndOfInput() {
+        ended.set(current);
+        return ended.cardinality() == channels.length;
+    }
+
+    /** Returns credits of channels that are owed at least {@code threshold}. */
+    public void returnCredits(int threshold, CreditReturn returns) {
+        for (int i = 0; i < channels.length; i++) {
+            int granted = channels[i].takeOwed(threshold);
+            if (granted > 0) {
+                returns.grant(i, granted);
+            }
+        }
+    }
+
+    public WatermarkCombiner watermarks() {
+        return watermarks;
+    }
+
+    public int size() {
+        return channels.length;
+    }
+
+    /** Most elements that ever waited. */
+    public int maxWaiting() {
+        return maxWaiting;
+    }
+
+    /** Most elements that may wait: the sum of the credits. */
+    public int bound() {
+        return channels.length * credits;
+    }
+}

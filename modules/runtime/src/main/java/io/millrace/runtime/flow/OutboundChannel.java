@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.flow;
+
+import io.millrace.runtime.protocol.ChannelElement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending end of a channel: counts credit and numbers elements. What one call of user code emits beyond the credit
+ * waits in an overdraft, which has a bound. Confined to one subtask.
+ */
+public final class OutboundChannel {
+    /** Sends an element that has credit. */
+    @FunctionalInterface
+    public interface Sender {
+        void send(int channel, long sequence, ChannelElement element);
+    }
+
+    private final int number;
+    private final int maxOverdraft;
+    private final Sender sender;
+    private final Deque<ChannelElement> overdraft = new ArrayDeque<>();
+    private int credits;
+    private long sequence;
+
+    /**
+     * @param number of the channel at its subtask
+     * @param maxOverdraft most elements that may wait for credit
+     */
+    public OutboundChannel(int number, int maxOverdraft, Sender sender) {
+        this.number = number;
+        this.maxOverdraft = maxOverdraft;
+        this.sender = sender;
+    }
+
+    /** Sends the element now, or once there is credit. */
+    public void send(ChannelElement element) {
+        if (credits > 0 && overdraft.isEmpty()) {
+            credits--;
+            sender.send(number, sequence++, element);
+            return;
+        }
+        if (overdraft.size() == maxOverdraft) {
+            throw new ProtocolViolationException("One call of user code emitted more than " + maxOverdraft
+                    + " batches beyond what the next operator can take. Emit less in a call, or raise"
+                    + " millrace.channel.max-overdraft.");
+        }
+        overdraft.add(element);
+    }
+
+    /** Takes credit, and sends what waited for it. */
+    public void grant(int elements) {
+        credits += elements;
+        while (credits > 0) {
+            ChannelElement waiting = overdraft.poll();
+            if (waiting == null) {
+                return;
+            }
+            credits--;
+            sender.send(number, sequence++, waiting);
+        }
+    }
+
+    public boolean hasCredit() {
+        return credits > 0;
+    }
+
+    /** True when elements wait for credit. */
+    public boolean isOverdrawn() {
+        return !overdraft.isEmpty();
+    }
+
+    /** The last element that waits, or null: it may still be changed. */
+    public @Nullable ChannelElement lastWaiting() {
+        return overdraft.peekLast();
+    }
+
+    public int waiting() {
+        return overdraft.size();
+    }
+}

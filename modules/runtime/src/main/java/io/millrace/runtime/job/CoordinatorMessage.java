@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.job;
+
+import io.millrace.runtime.JobProgress;
+import io.millrace.runtime.JobStatus;
+import io.millrace.runtime.protocol.ControlMessage;
+import io.millrace.runtime.protocol.JobSpec;
+import io.millrace.runtime.protocol.SubtaskMessage;
+import io.millrace.runtime.subtask.SubtaskActor;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a coordinator's mailbox takes. */
+public interface CoordinatorMessage {
+    /** @param rejection why the job cannot run, or empty when it does */
+    record SubmitAnswer(String rejection, boolean resumed) implements ControlMessage {}
+
+    record Submit(JobSpec spec, ActorRef<SubmitAnswer> replyTo) implements CoordinatorMessage, ControlMessage {}
+
+    record CancelAnswer(JobStatus status) implements ControlMessage {}
+
+    record Cancel(ActorRef<CancelAnswer> replyTo) implements CoordinatorMessage, ControlMessage {}
+
+    record ProgressAnswer(JobProgress progress) implements ControlMessage {}
+
+    record GetProgress(ActorRef<ProgressAnswer> replyTo) implements CoordinatorMessage, ControlMessage {}
+
+    /** Progress is to be sent until the watcher stops; said again now and then, as a coordinator may begin anew. */
+    record Watch(ActorRef<ProgressAnswer> watcher) implements CoordinatorMessage, ControlMessage {}
+
+    /** What {@link SubtaskActor.Told} is adapted to. */
+    record FromSubtask(SubtaskActor.Told told) implements CoordinatorMessage {}
+
+    /** The outcome of an effect, or a timer. */
+    record Heard(JobMessage message) implements CoordinatorMessage {}
+
+    /** Watchers are due. */
+    enum Tick implements CoordinatorMessage {
+        INSTANCE
+    }
+
+    /** Sharding wants the entity to stop. */
+    enum HandOff implements CoordinatorMessage, ControlMessage {
+        INSTANCE
+    }
+
+    /** For readers: the reference that data goes to. */
+    static ActorRef<SubtaskMessage> referenceOf(FromSubtask message) {
+        return message.told().subtask();
+    }
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.job;
+
+import io.millrace.checkpoint.coordination.SubtaskId;
+import io.millrace.runtime.placement.Placement;
+import io.millrace.runtime.placement.SubtaskEnvelope;
+import io.millrace.runtime.protocol.SubtaskCommand;
+import io.millrace.runtime.protocol.SubtaskMessage;
+import io.millrace.runtime.subtask.SubtaskActor;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event-sourced, sharded entity of one job: journals what its {@link JobMachine} decides, then carries out the
+ * effects. When the journal fails the actor stops and begins anew from what the journal holds, with a back-off: a write
+ * whose outcome is unknown is never repeated.
+ */
+public final class JobCoordinatorActor
+        extends EventSourcedBehavior<CoordinatorMessage, JobEvent, JobRecord> {
+    private static final Logger LOG = LoggerFactory.getLogger(JobCoordinatorActor.class);
+    private static final String ENTITY = "millrace-job";
+    private static final int SNAPSHOT_EVERY = 100;
+    private static final int SNAPSHOTS_KEPT = 2;
+    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(200);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(10);
+
+    private final ActorContext<CoordinatorMessage> context;
+    private final TimerScheduler<CoordinatorMessage> timers;
+    private final CoordinatorServices services;
+    private final String jobId;
+    private final JobEffectRunner io;
+    private final Map<String, ActorRef<SubtaskMessage>> references = new HashMap<>();
+    private final Set<ActorRef<CoordinatorMessage.ProgressAnswer>> watchers = new HashSet<>();
+    private final Deque<ActorRef<CoordinatorMessage.SubmitAnswer>> submitters = new ArrayDeque<>();
+    private final Deque<ActorRef<CoordinatorMessage.CancelAnswer>> cancelers = new ArrayDeque<>();
+    private final ActorRef<SubtaskActor.Told> adapter;
+    private @Nullable JobMachine machine;
+    private @Nullable Placement placement;
+
+    private JobCoordinatorActor(
+            ActorContext<CoordinatorMessage> context,
+            TimerScheduler<CoordinatorMessage> timers,
+            CoordinatorServices services,
+            String jobId) {
+        super(
+                PersistenceId.of(ENTITY, jobId),
+                SupervisorStrategy.restartWithBackoff(FIRST_BACK_OFF, LONGEST_BACK_OFF, 0.2));
+        this.context = context;
+        this.timers = timers;
+        this.services = services;
+        this.jobId = jobId;
+        this.adapter = context.messageAdapter(SubtaskActor.Told.class, CoordinatorMessage.FromSubtask::new);
+        this.io = new JobEffectRunner(
+                services, message -> context.getSelf().tell(new CoordinatorMessage.Heard(message)));
+    }
+
+    /** The behavior of a job's coordinator. */
+    public static Behavior<CoordinatorMessage> create(CoordinatorServices services, String jobId) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new JobCoordinatorActor(context, timers, services, jobId)));
+    }
+
+    @Override
+    public JobRecord emptyState() {
+        return JobRecord.EMPTY;
+    }
+
+    @Override
+    public EventHandler<JobRecord, JobEvent> eventHandler() {
+        return JobRecord::apply;
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(SNAPSHOT_EVERY, SNAPSHOTS_KEPT).withDeleteEventsOnSnapshot();
+    }
+
+    @Override
+    public SignalHandler<JobRecord> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.class, (state, signal) -> {
+                    if (state.spec() != null) {
+                        context.getSelf().tell(new CoordinatorMessage.Heard(new JobMessage.Recovered()));
+                    }
+                })
+                .build();
+    }
+
+    @Override
+    public CommandHandler<CoordinatorMessage, JobEvent, JobRecord> commandHandler() {
+        return newCommandHandlerBuilder().forAnyState().onAnyCommand(this::onMessage);
+    }
+
+    private Effect<JobEvent, JobRecord> onMessage(JobRecord state, CoordinatorMessage message) {
+        if (message instanceof CoordinatorMessage.FromSubtask from) {
+            references.put(from.told().event().subtask().toString(), from.told().subtask());
+            return step(state, new JobMessage.FromSubtask(from.told().event()));
+        }
+        if (message instanceof CoordinatorMessage.Heard heard) {
+            return step(state, heard.message());
+        }
+        if (message instanceof CoordinatorMessage.Submit submit) {
+            submitters.add(submit.replyTo());
+            if (state.spec() == null || state.endStatus() != null) {
+                machine = new JobMachine(services.settingsOf(submit.spec()), state);
+            }
+            return step(state, new JobMessage.Submit(submit.spec()));
+        }
+        if (message instanceof CoordinatorMessage.Cancel cancel) {
+            cancelers.add(cancel.replyTo());
+            return step(state, new JobMessage.Cancel());
+        }
+        if (message instanceof CoordinatorMessage.GetProgress get) {
+            get.replyTo().tell(new CoordinatorMessage.ProgressAnswer(machine(state).progress()));
+        } else if (message instanceof CoordinatorMessage.Watch watch) {
+            watch(state, watch.watcher());
+        } else if (message instanceof CoordinatorMessage.Tick) {
+            publish(state);
+        } else if (message instanceof CoordinatorMessage.HandOff) {
+            return Effect().stop();
+        }
+        return Effect().none();
+    }
+
+    private Effect<JobEvent, JobRecord> step(JobRecord state, JobMessage message) {
+        JobStep step = machine(state)
+                .on(message, System.nanoTime() / 1_000_000, services.clock().millis());
+        if (step.events().isEmpty()) {
+            step.effects().forEach(this::carryOut);
+            return Effect().none();
+        }
+        return Effect().persist(step.events()).thenRun(() -> step.effects().forEach(this::carryOut));
+    }
+
+    private JobMachine machine(JobRecord state) {
+        if (machine == null) {
+            machine = new JobMachine(services.settingsOf(state.spec()), state);
+        }
+        return machine;
+    }
+
+    private void carryOut(JobEffect effect) {
+        if (effect instanceof JobEffect.Send send) {
+            send(send.command());
+        } else if (effect instanceof JobEffect.SetTimer set) {
+            timers.startSingleTimer(
+                    set.timer(),
+                    new CoordinatorMessage.Heard(new JobMessage.TimerFired(set.timer())),
+                    Duration.ofMillis(set.delayMs()));
+        } else if (effect instanceof JobEffect.CancelTimer cancel) {
+            timers.cancel(cancel.timer());
+        } else if (effect instanceof JobEffect.Replace replace) {
+            send(new SubtaskCommand.Stop(replace.subtask(), replace.epoch()));
+            placement().forget(replace.subtask());
+        } else if (effect instanceof JobEffect.AnswerSubmit answer) {
+            submitters.remove().tell(new CoordinatorMessage.SubmitAnswer(answer.rejection(), answer.resumed()));
+        } else if (effect instanceof JobEffect.AnswerCancel answer) {
+            cancelers.remove().tell(new CoordinatorMessage.CancelAnswer(answer.status()));
+        } else if (effect instanceof JobEffect.Publish publish) {
+            CoordinatorMessage.ProgressAnswer answer = new CoordinatorMessage.ProgressAnswer(publish.progress());
+            watchers.forEach(watcher -> watcher.tell(answer));
+        } else if (effect instanceof JobEffect.Log log) {
+            log(log);
+        } else {
+            io.run(effect);
+        }
+    }
+
+    private void log(JobEffect.Log log) {
+        if (log.warning()) {
+            LOG.warn("Job {}: {}", jobId, log.message());
+        } else {
+            LOG.info("Job {}: {}", jobId, log.message());
+        }
+    }
+
+    private void send(SubtaskCommand command) {
+        SubtaskMessage message = command;
+        if (command instanceof SubtaskCommand.Deploy deploy) {
+            message = new SubtaskActor.DeployFrom(deploy, adapter);
+        } else if (command instanceof SubtaskCommand.Connect connect) {
+            message = new SubtaskActor.ConnectTo(connect, Map.copyOf(references));
+        }
+        SubtaskEnvelope envelope = placement().address(command.subtask(), command.epoch(), message);
+        services.region(isBlocking(command.subtask())).tell(envelope);
+    }
+
+    private boolean isBlocking(SubtaskId subtask) {
+        return machine != null && machine.isBlocking(subtask);
+    }
+
+    private Placement placement() {
+        if (placement == null) {
+            placement = new Placement(jobId, services.slots());
+        }
+        return placement;
+    }
+
+    private void watch(JobRecord state, ActorRef<CoordinatorMessage.ProgressAnswer> watcher) {
+        if (watchers.add(watcher)) {
+            timers.startTimerWithFixedDelay(
+                    CoordinatorMessage.Tick.INSTANCE, CoordinatorMessage.Tick.INSTANCE, services.progressInterval());
+        }
+        watcher.tell(new CoordinatorMessage.ProgressAnswer(machine(state).progress()));
+    }
+
+    private void publish(JobRecord state) {
+        CoordinatorMessage.ProgressAnswer answer =
+                new CoordinatorMessage.ProgressAnswer(machine(state).progress());
+        watchers.forEach(watcher -> watcher.tell(answer));
+    }
+}

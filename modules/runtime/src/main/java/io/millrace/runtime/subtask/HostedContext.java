@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.subtask;
+
+import io.millrace.operators.OperatorContext;
+import io.millrace.operators.Output;
+import io.millrace.plan.ChainedOperator;
+import io.millrace.runtime.chain.OperatorChain;
+import io.millrace.runtime.protocol.DataMessage;
+import io.millrace.runtime.protocol.SubtaskCommand;
+import io.millrace.serialization.Codecs;
+import io.millrace.state.KeyedStateBackend;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The context of one operator in one subtask and epoch. */
+final class HostedContext implements OperatorContext {
+    /** What all operators of a subtask share. */
+    record Shared(
+            SubtaskCommand.Deploy deploy,
+            int parallelism,
+            int maxParallelism,
+            Codecs codecs,
+            OperatorChain chain,
+            SubtaskPorts ports,
+            SubtaskMachine machine,
+            RunningSubtask.LateRecords lateRecords) {}
+
+    private final Shared shared;
+    private final ChainedOperator operator;
+    private final int position;
+    private final Map<String, byte[]> restoredParts;
+    private final @Nullable KeyedStateBackend keyedState;
+
+    HostedContext(
+            Shared shared,
+            ChainedOperator operator,
+            int position,
+            Map<String, byte[]> restoredParts,
+            @Nullable KeyedStateBackend keyedState) {
+        this.shared = shared;
+        this.operator = operator;
+        this.position = position;
+        this.restoredParts = restoredParts;
+        this.keyedState = keyedState;
+    }
+
+    @Override
+    public String jobId() {
+        return shared.deploy().job().jobId();
+    }
+
+    @Override
+    public String jobName() {
+        return shared.deploy().job().jobName();
+    }
+
+    @Override
+    public String operatorId() {
+        return operator.id();
+    }
+
+    @Override
+    public String operatorName() {
+        return operator.name();
+    }
+
+    @Override
+    public int subtaskIndex() {
+        return shared.deploy().subtask().index();
+    }
+
+    @Override
+    public int parallelism() {
+        return shared.parallelism();
+    }
+
+    @Override
+    public int maxParallelism() {
+        return shared.maxParallelism();
+    }
+
+    @Override
+    public long epoch() {
+        return shared.deploy().epoch();
+    }
+
+    @Override
+    public long restoredCheckpointId() {
+        SubtaskCommand.Restore restore = shared.deploy().restore();
+        return restore == null ? 0 : restore.checkpointId();
+    }
+
+    @Override
+    public byte @Nullable [] restoredPart(String name) {
+        return restoredParts.get(name);
+    }
+
+    @Override
+    public KeyedStateBackend keyedState() {
+        if (keyedState == null) {
+            throw new IllegalStateException("The operator '" + operator.name()
+                    + "' asks for keyed state, but its stream has no keys. Put keyBy(..) before it.");
+        }
+        return keyedState;
+    }
+
+    @Override
+    public Codecs codecs() {
+        return shared.codecs();
+    }
+
+    @Override
+    public Output output() {
+        return shared.chain().output(position);
+    }
+
+    @Override
+    public long currentWatermark() {
+        return shared.chain().watermark(position);
+    }
+
+    @Override
+    public Clock clock() {
+        return shared.ports().clock();
+    }
+
+    @Override
+    public Executor ioExecutor() {
+        return shared.ports().ioExecutor();
+    }
+
+    @Override
+    public <R> void runAsync(Callable<R> call, AsyncHandler<R> handler) {
+        long began = epoch();
+        ioExecutor().execute(() -> {
+            R result;
+            try {
+                result = call.call();
+            } catch (Throwable e) {
+                shared.machine().inEpoch(began, () -> handler.handle(null, e));
+                return;
+            }
+            shared.machine().inEpoch(began, () -> handler.handle(result, null));
+        });
+    }
+
+    @Override
+    public void schedule(Duration delay, Action action) {
+        long began = epoch();
+        shared.ports().delayed(delay, () -> shared.machine().inEpoch(began, action::run));
+    }
+
+    @Override
+    public CompletionStage<Void> delay(Duration delay) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        shared.ports().delayed(delay, () -> done.complete(null));
+        return done;
+    }
+
+    @Override
+    public void requestSplit() {
+        shared.ports().sendUp(0, new DataMessage.SplitRequest(epoch(), subtaskIndex()));
+    }
+
+    @Override
+    public void countLateRecord() {
+        shared.lateRecords().increment();
+    }
+}

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.subtask;
+
+import io.millrace.api.function.KeySelector;
+import io.millrace.api.graph.OperatorSpec;
+import io.millrace.checkpoint.coordination.SubtaskId;
+import io.millrace.checkpoint.manifest.OperatorState;
+import io.millrace.checkpoint.manifest.SubtaskManifest;
+import io.millrace.checkpoint.storage.CorruptSnapshotException;
+import io.millrace.checkpoint.storage.StoredFile;
+import io.millrace.operators.Operator;
+import io.millrace.operators.builtin.Operators;
+import io.millrace.plan.ChainedOperator;
+import io.millrace.plan.Edge;
+import io.millrace.plan.EdgePartitioning;
+import io.millrace.plan.Fingerprint;
+import io.millrace.plan.JobGraph;
+import io.millrace.plan.KeyGroups;
+import io.millrace.plan.Vertex;
+import io.millrace.runtime.chain.OperatorChain;
+import io.millrace.runtime.channel.InputGate;
+import io.millrace.runtime.channel.Outputs;
+import io.millrace.runtime.channel.Wiring;
+import io.millrace.runtime.definition.JobClasses;
+import io.millrace.runtime.definition.JobDefinition;
+import io.millrace.runtime.protocol.DataMessage;
+import io.millrace.runtime.protocol.SubtaskCommand;
+import io.millrace.serialization.CodecException;
+import io.millrace.serialization.Codecs;
+import io.millrace.serialization.KeyCodec;
+import io.millrace.state.KeyedStateBackend;
+import io.millrace.state.KeyedStateSettings;
+import io.millrace.state.StateBackend;
+import io.millrace.state.StateMigrationException;
+import io.millrace.state.run.RunStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a subtask for an epoch: its own definition of the job, operators, gate and outputs, and restores what a
+ * checkpoint holds. Runs on an IO thread; nothing of what it builds is shared. Thread-safe.
+ */
+public final class SubtaskAssembly {
+    private final SnapshotServices snapshots;
+    private final StateBackend backend;
+    private final JobClasses classes;
+
+    public SubtaskAssembly(SnapshotServices snapshots, StateBackend backend, JobClasses classes) {
+        this.snapshots = snapshots;
+        this.backend = backend;
+        this.classes = classes;
+    }
+
+    RunningSubtask assemble(
+            SubtaskCommand.Deploy deploy, SubtaskPorts ports, SubtaskMachine machine, SubtaskSettings settings)
+            throws Exception {
+        JobDefinition definition = JobDefinition.of(deploy.job(), deploy.onceValues(), false, classes);
+        JobGraph graph = definition.graph();
+        requireSameFingerprint(deploy, graph.fingerprint());
+        Vertex vertex = vertexOf(graph, deploy.subtask());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(definition.loader());
+        try {
+            return new Build(deploy, graph, vertex, definition.loader(), ports, machine, settings).build();
+        } catch (StateMigrationException | CodecException e) {
+            throw new IncompatibleDeploymentException(String.valueOf(e.getMessage()), e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void requireSameFingerprint(SubtaskCommand.Deploy deploy, Fingerprint own) {
+        List<String> differences = new Fingerprint(deploy.fingerprint()).differences(own);
+        if (!differences.isEmpty()) {
+            throw new IncompatibleDeploymentException("The job's definition is not the same for the subtask "
+                    + deploy.subtask() + " as for the coordinator: " + String.join("; ", differences)
+                    + ". define() must describe the same dataflow every time, and all nodes need the same classes;"
+                    + " take what may vary from env.args(), env.startTime() or env.once(..).");
+        }
+    }
+
+    private static Vertex vertexOf(JobGraph graph, SubtaskId subtask) {
+        return graph.vertices().stream()
+                .filter(vertex -> vertex.id().equals(subtask.vertexId()))
+                .findFirst()
+                .orElseThrow(() -> new IncompatibleDeploymentException(
+                        "The job has no vertex '" + subtask.vertexId() + "', which was to be deployed."));
+    }
+
+    /** One assembly. */
+    private final class Build {
+        private final SubtaskCommand.Deploy deploy;
+        private final JobGraph graph;
+        private final Vertex vertex;
+        private final SubtaskPorts ports;
+        private final SubtaskMachine machine;
+        private final SubtaskSettings settings;
+        private final Codecs codecs;
+        private final int index;
+
+        private Build(
+                SubtaskCommand.Deploy deploy,
+                JobGraph graph,
+                Vertex vertex,
+                ClassLoader loader,
+                SubtaskPorts ports,
+                SubtaskMachine machine,
+                SubtaskSettings settings) {
+            this.deploy = deploy;
+            this.graph = graph;
+            this.vertex = vertex;
+            this.ports = ports;
+            this.machine = machine;
+            this.settings = settings;
+            this.codecs = new Codecs(graph.registeredTypes(), loader);
+            this.index = deploy.subtask().index();
+        }
+
+        private RunningSubtask build() throws Exception {
+            Wiring wiring = Wiring.of(graph, vertex, index);
+            InputGate gate =
+                    new InputGate(wiring.inboundCount(), settings.channels().credits(), deploy.exactlyOnce());
+            Outputs outputs = new Outputs(
+                    graph,
+                    vertex,
+                    index,
+                    codecs,
+                    settings.channels(),
+                    (channel, sequence, element) -> ports.sendDown(
+                            channel,
+                            new DataMessage.Element(
+                                    wiring.outbound(channel).channelThere(), deploy.epoch(), sequence, element)));
+            OperatorChain chain = new OperatorChain(members(), outputs);
+            try {
+                return finish(wiring, gate, outputs, chain);
+            } catch (Exception | LinkageError e) {
+                Exception suppressed = chain.close();
+                if (suppressed != null) {
+                    e.addSuppressed(suppressed);
+                }
+                throw e;
+            }
+        }
+
+        private RunningSubtask finish(Wiring wiring, InputGate gate, Outputs outputs, OperatorChain chain)
+                throws Exception {
+            KeyedStateBackend state = keyedState();
+            if (state != null) {
+                chain.setKeyedState(state);
+            }
+            Map<String, Map<String, byte[]>> parts = restore(gate, chain, state);
+            RunningSubtask.LateRecords lateRecords = new RunningSubtask.LateRecords();
+            HostedContext.Shared shared = new HostedContext.Shared(
+                    deploy, vertex.parallelism(), graph.maxParallelism(), codecs, chain, ports, machine, lateRecords);
+            List<HostedContext> contexts = new ArrayList<>();
+            for (int i = 0; i < vertex.chain().size(); i++) {
+                ChainedOperator operator = vertex.chain().get(i);
+                contexts.add(new HostedContext(
+                        shared, operator, i, parts.getOrDefault(operator.id(), Map.of()), i == 0 ? state : null));
+            }
+            chain.open(contexts);
+            return new RunningSubtask(
+                    vertex,
+                    deploy.epoch(),
+                    machine,
+                    ports,
+                    settings,
+                    new RunningSubtask.Parts(
+                            gate, chain, outputs, snapshotWriter(), keyedInput(state), lateRecords, wiring));
+        }
+
+        private List<OperatorChain.Member> members() {
+            List<OperatorChain.Member> members = new ArrayList<>();
+            for (ChainedOperator chained : vertex.chain()) {
+                members.add(new OperatorChain.Member(chained.id(), chained.name(), operatorOf(chained.spec())));
+            }
+            return members;
+        }
+
+        private Operator operatorOf(OperatorSpec spec) {
+            if (vertex.kind() == Vertex.Kind.ENUMERATOR) {
+                Edge toReaders = graph.outputsOf(vertex.index()).get(0);
+                int readers = graph.vertices().get(toReaders.to()).parallelism();
+                return Operators.createEnumerator((OperatorSpec.SourceSpec) spec, readers);
+            }
+            return Operators.create(spec);
+        }
+
+        @SuppressWarnings("unchecked")
+        private @Nullable KeyedStateBackend keyedState() {
+            for (Edge edge : graph.inputsOf(vertex.index())) {
+                if (edge.partitioning() == EdgePartitioning.HASH) {
+                    KeyCodec<Object> keyCodec = (KeyCodec<Object>) codecs.forKey(edge.keyType());
+                    return backend.create(new KeyedStateSettings(
+                            vertex.chain().get(0).id(),
+                            graph.maxParallelism(),
+                            KeyGroups.firstOf(index, graph.maxParallelism(), vertex.parallelism()),
+                            KeyGroups.endOf(index, graph.maxParallelism(), vertex.parallelism()),
+                            keyCodec,
+                            codecs::forType));
+                }
+            }
+            return null;
+        }
+
+        private RunningSubtask.KeyedInput keyedInput(@Nullable KeyedStateBackend state) {
+            List<Edge> edges = Wiring.edgesOfInbound(graph, vertex);
+            @SuppressWarnings({"unchecked", "rawtypes"})
+            KeySelector<Object, Object>[] selectors = new KeySelector[edges.size()];
+            for (int i = 0; i < selectors.length && state != null; i++) {
+                @SuppressWarnings("unchecked")
+                KeySelector<Object, Object> selector =
+                        (KeySelector<Object, Object>) Objects.requireNonNull(edges.get(i).keySelector());
+                selectors[i] = selector;
+            }
+            return new RunningSubtask.KeyedInput(state, selectors);
+        }
+
+        private SnapshotWriter snapshotWriter() {
+            SnapshotWriter.Origin origin = new SnapshotWriter.Origin(
+                    deploy.job().jobId(),
+                    deploy.subtask(),
+                    deploy.epoch(),
+                    vertex.chain().stream().map(ChainedOperator::id).toList(),
+                    KeyGroups.firstOf(index, graph.maxParallelism(), vertex.parallelism()),
+                    KeyGroups.endOf(index, graph.maxParallelism(), vertex.parallelism()));
+            return new SnapshotWriter(origin, snapshots, ports.ioExecutor());
+        }
+
+        /** The operators' parts by operator and name; watermarks and keyed state go where they belong. */
+        private Map<String, Map<String, byte[]>> restore(
+                InputGate gate, OperatorChain chain, @Nullable KeyedStateBackend state) throws IOException {
+            SubtaskCommand.Restore restore = deploy.restore();
+            if (restore == null) {
+                return Map.of();
+            }
+            SubtaskManifest manifest = snapshots.manifests().readSubtask(restore.manifest());
+            requireOwn(manifest, restore);
+            restoreWatermarks(manifest, gate, chain);
+            Map<String, Map<String, byte[]>> parts = new HashMap<>();
+            for (OperatorState operator : manifest.operators()) {
+                Map<String, byte[]> own = new HashMap<>();
+                for (Map.Entry<String, StoredFile> part : operator.parts().entrySet()) {
+                    try (InputStream in = snapshots.storage().read(part.getValue())) {
+                        own.put(part.getKey(), in.readAllBytes());
+                    }
+                }
+                parts.put(operator.operatorId(), own);
+                restoreRuns(operator, state);
+            }
+            return parts;
+        }
+
+        private void restoreRuns(OperatorState operator, @Nullable KeyedStateBackend state) throws IOException {
+            for (StoredFile run : operator.runs()) {
+                if (state == null) {
+                    throw new IncompatibleDeploymentException("The checkpoint holds keyed state of the operator '"
+                            + operator.operatorId() + "', which has no keys any more. Restore its keyBy(..).");
+                }
+                RunStore runs = snapshots.runs();
+                try (var reader = runs.open(run)) {
+                    state.restore(reader);
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+            }
+        }
+
+        private void requireOwn(SubtaskManifest manifest, SubtaskCommand.Restore restore)
+                throws CorruptSnapshotException {
+            boolean own = manifest.jobId().equals(deploy.job().jobId())
+                    && manifest.vertexId().equals(deploy.subtask().vertexId())
+                    && manifest.subtaskIndex() == index
+                    && manifest.checkpointId() == restore.checkpointId();
+            if (!own) {
+                throw new CorruptSnapshotException("The manifest " + restore.manifest().path()
+                        + " belongs to another subtask or checkpoint: " + manifest.jobId() + ", "
+                        + manifest.vertexId() + " " + manifest.subtaskIndex() + ", checkpoint "
+                        + manifest.checkpointId() + ".");
+            }
+        }
+
+        private void restoreWatermarks(SubtaskManifest manifest, InputGate gate, OperatorChain chain) {
+            long[] all = manifest.channelWatermarks().stream()
+                    .mapToLong(Long::longValue)
+                    .toArray();
+            int operators = chain.members().size();
+            if (all.length != gate.size() + operators) {
+                throw new IncompatibleDeploymentException("The manifest of " + deploy.subtask() + " holds " + all.length
+                        + " watermarks where the subtask has " + gate.size() + " channels and " + operators
+                        + " operators: the chaining has changed. Restore it.");
+            }
+            long[] channels = new long[gate.size()];
+            System.arraycopy(all, 0, channels, 0, channels.length);
+            gate.watermarks().restore(channels);
+            long[] reached = new long[operators];
+            System.arraycopy(all, channels.length, reached, 0, operators);
+            chain.restoreWatermarks(reached);
+        }
+    }
+}

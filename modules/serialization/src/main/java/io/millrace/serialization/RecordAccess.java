@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.serialization;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a record apart and puts it together, however private it is: the components' fields are read and the canonical
+ * constructor is called, so what the constructor checks is checked on reading too. Immutable.
+ */
+final class RecordAccess {
+    private static final ClassValue<RecordAccess> CACHE = new ClassValue<>() {
+        @Override
+        protected RecordAccess computeValue(Class<?> type) {
+            return new RecordAccess(type);
+        }
+    };
+
+    private final Class<?> type;
+    private final RecordComponent[] components;
+    private final MethodHandle[] getters;
+    private final MethodHandle constructor;
+
+    private RecordAccess(Class<?> type) {
+        this.type = type;
+        this.components = type.getRecordComponents();
+        this.getters = new MethodHandle[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                getters[i] = lookup.findGetter(type, components[i].getName(), types[i])
+                        .asType(MethodType.methodType(Object.class, Object.class));
+            }
+            this.constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types))
+                    .asSpreader(Object[].class, types.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (ReflectiveOperationException e) {
+            throw inaccessible(type, e);
+        }
+    }
+
+    /**
+     * @throws CodecException when the record's module does not let its inside be seen
+     */
+    static RecordAccess of(Class<?> record) {
+        return CACHE.get(record);
+    }
+
+    static CodecException inaccessible(Class<?> type, Exception cause) {
+        return new CodecException(
+                type.getName() + " cannot be accessed (" + cause.getMessage() + "). Open its package: add 'opens "
+                        + type.getPackageName() + ";' to its module-info.java.",
+                cause);
+    }
+
+    RecordComponent[] components() {
+        return components.clone();
+    }
+
+    @Nullable
+    Object get(Object value, int component) {
+        try {
+            return (Object) getters[component].invokeExact(value);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    Object create(@Nullable Object[] values) {
+        try {
+            return (Object) constructor.invokeExact(values);
+        } catch (CodecException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new CodecException("The constructor of " + type.getName() + " refuses the values: " + e, e);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /** An error goes on as it is; a checked exception, which neither a field nor a record can throw, in a wrapper. */
+    static RuntimeException unchecked(Throwable problem) {
+        if (problem instanceof Error error) {
+            throw error;
+        }
+        return problem instanceof RuntimeException runtime ? runtime : new CodecException(problem.toString(), problem);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.state.memory;
+
+import io.millrace.serialization.CodecException;
+
+/** One state of the backend, whatever its kind. */
+interface MemoryState {
+    StateDefinition<?, ?> definition();
+
+    /** Number of live entries. */
+    int size();
+
+    /** The entries as they are now, to be written on another thread; the caller then begins a version. */
+    FrozenState<?> freeze();
+
+    /**
+     * Takes in an entry of a run.
+     *
+     * @throws CodecException when it cannot be read
+     */
+    void restore(RawEntry entry);
+}

@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.state.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millrace.api.state.ListState;
+import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.ValueState;
+import io.millrace.api.state.ValueStateDescriptor;
+import io.millrace.checkpoint.storage.CorruptSnapshotException;
+import io.millrace.checkpoint.storage.StoredFile;
+import io.millrace.serialization.ByteReader;
+import io.millrace.serialization.CodecException;
+import io.millrace.state.Counter;
+import io.millrace.state.KeyedStateBackend;
+import io.millrace.state.KeyedStateSettings;
+import io.millrace.state.NamespacedValueState;
+import io.millrace.state.StateMeta;
+import io.millrace.state.StateMigrationException;
+import io.millrace.state.StateSnapshot;
+import io.millrace.state.TestCodecs;
+import io.millrace.state.TimerQueue;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class MemoryKeyedStateBackendTest {
+    private static final ValueStateDescriptor<Long> LONGS = new ValueStateDescriptor<>("longs", Long.class);
+    private static final TestCodecs.StringCodec STRINGS = new TestCodecs.StringCodec();
+
+    private final BackendFixture fixture = new BackendFixture(TestCodecs.longKeys());
+    private final KeyedStateBackend backend = fixture.backend();
+
+    @Test
+    void namesItself() {
+        assertThat(new MemoryStateBackend().name()).isEqualTo("memory");
+    }
+
+    @Test
+    void theCurrentKeyIsWhatWasSet() {
+        fixture.select(backend, 5);
+        assertThat(backend.currentKey()).isEqualTo(5L);
+        assertThat(backend.currentKeyGroup()).isEqualTo(fixture.keyGroup(5));
+    }
+
+    @Test
+    void stateWithoutACurrentKeyIsRefused() {
+        ValueState<Long> longs = backend.valueState(LONGS);
+        assertThatThrownBy(longs::value)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'counts'")
+                .hasMessageContaining("no key is current");
+    }
+
+    @Test
+    void aKeyGroupOfAnotherSubtaskIsRefused() {
+        KeyedStateBackend half = fixture.backend(4, 8);
+        half.setCurrentKey(1L, 4);
+        half.setCurrentKey(1L, 7);
+        for (int keyGroup : new int[] {3, 8, -1}) {
+            assertThatThrownBy(() -> half.setCurrentKey(77L, keyGroup))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'counts'")
+                    .hasMessageContaining("key '77'")
+                    .hasMessageContaining("key group " + keyGroup)
+                    .hasMessageContaining("owns 4 up to, not including, 8 of 16");
+        }
+        assertThat(half.currentKey()).isEqualTo(1L);
+    }
+
+    @Test
+    void settingsThatAreNoRangeAreRefused() {
+        for (int[] range : new int[][] {{-1, 4}, {5, 4}, {0, 17}}) {
+            assertThatThrownBy(() -> fixture.backend(range[0], range[1]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no range");
+        }
+        assertThatThrownBy(() -> new KeyedStateSettings("o", 0, 0, 0, fixture.keyCodec, TestCodecs::forType))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("max parallelism");
+    }
+
+    @Test
+    void theSameDeclarationGivesTheSameState() {
+        fixture.select(backend, 1);
+        backend.valueState(LONGS).update(9L);
+        assertThat(backend.valueState(new ValueStateDescriptor<>("longs", Long.class))
+                        .value())
+                .isEqualTo(9L);
+        assertThat(backend.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aNameInUseForAnotherTypeOrKindIsRefused() {
+        backend.valueState(LONGS);
+        assertThatThrownBy(() -> backend.valueState(new ValueStateDescriptor<>("longs", String.class)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'counts'")
+                .hasMessageContaining("state 'longs'")
+                .hasMessageContaining("java.lang.Long")
+                .hasMessageContaining("java.lang.String");
+        assertThatThrownBy(() -> backend.listState(new ListStateDescriptor<>("longs", Long.class)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("LIST");
+        assertThatThrownBy(() -> backend.timers("longs", STRINGS)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> backend.namespacedValue("longs", STRINGS, new TestCodecs.LongCodec()))
+                .isInstanceOf(IllegalStateException.class);
+        backend.namespacedValue("windows", STRINGS, new TestCodecs.LongCodec());
+        assertThatThrownBy(() ->
+                        backend.namespacedValue("windows", new TestCodecs.LongCodec(), new TestCodecs.LongCodec()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aTypeWithoutACodecIsAnErrorOfTheLookup() {
+        assertThatThrownBy(() -> backend.valueState(new ValueStateDescriptor<>("x", Thread.class)))
+                .isInstanceOf(CodecException.class);
+    }
+
+    @Test
+    void theHashIsComputedOnceAKey() {
+        AtomicInteger hashes = new AtomicInteger();
+        BackendFixture counting = new BackendFixture(TestCodecs.countingKeys(hashes));
+        KeyedStateBackend counted = counting.backend();
+        States states = new States(counting, counted);
+        counted.setCurrentKey(1L, 3);
+        assertThat(hashes).hasValue(0);
+        states.longs.update(1L);
+        states.longs.value();
+        states.longLists.add(2L);
+        states.windows.put("a", new Counter(3));
+        states.timers.add(4, "a");
+        assertThat(hashes).hasValue(1);
+    }
+
+    @Test
+    void manyKeysComeAndGo() {
+        Map<Long, Long> expected = new HashMap<>();
+        ValueState<Long> longs = backend.valueState(LONGS);
+        for (long key = 0; key < 20_000; key++) {
+            fixture.select(backend, key);
+            longs.update(key);
+            expected.put(key, key);
+            if (key % 3 != 0) {
+                fixture.select(backend, key / 2);
+                longs.clear();
+                expected.remove(key / 2);
+            }
+        }
+        assertThat(backend.size()).isEqualTo(expected.size());
+        for (long key = 0; key < 20_000; key++) {
+            fixture.select(backend, key);
+            assertThat(longs.value()).isEqualTo(expected.get(key));
+            longs.clear();
+        }
+        assertThat(backend.size()).isZero();
+    }
+
+    @Test
+    void aMutableValueIsCopiedOnceAnIntervalAndOnlyWhileASnapshotIsOpen() {
+        AtomicInteger copies = new AtomicInteger();
+        NamespacedValueState<String, Counter> counters =
+                backend.namespacedValue("c", STRINGS, new TestCodecs.CounterCodec(copies));
+        fixture.select(backend, 1);
+        counters.put("", new Counter(1));
+        Counter before = counters.get("");
+        StateSnapshot snapshot = backend.snapshot();
+        Counter during = counters.get("");
+        assertThat(during).isNotSameAs(before);
+        assertThat(counters.get("")).isSameAs(during);
+        assertThat(copies).hasValue(1);
+        snapshot.close();
+        backend.snapshot().close();
+        assertThat(counters.get("")).isSameAs(during);
+        assertThat(copies).hasValue(1);
+    }
+
+    @Test
+    void aListIsUnmodifiable() {
+        ListState<Long> longs = backend.listState(new ListStateDescriptor<>("l", Long.class));
+        fixture.select(backend, 1);
+        longs.add(1L);
+        assertThatThrownBy(() -> longs.get().add(2L)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> longs.get().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(longs.get()).containsExactly(1L);
+    }
+
+    @Test
+    void onlyOneSnapshotIsOpenAtATime() {
+        StateSnapshot first = backend.snapshot();
+        assertThatThrownBy(backend::snapshot)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'counts'")
+                .hasMessageContaining("still open");
+        first.close();
+        first.close();
+        backend.snapshot().close();
+    }
+
+    @Test
+    void aSnapshotIsWrittenOnceAndNotAfterItWasClosed() {
+        StateSnapshot written = backend.snapshot();
+        fixture.write(written);
+        assertThatThrownBy(() -> fixture.write(written)).isInstanceOf(IllegalStateException.class);
+        written.close();
+        StateSnapshot closed = backend.snapshot();
+        closed.close();
+        assertThatThrownBy(() -> fixture.write(closed))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("was closed before it was written");
+    }
+
+    @Test
+    void aSnapshotOutlivesTheBackend() {
+        fixture.select(backend, 1);
+        backend.valueState(LONGS).update(5L);
+        StateSnapshot snapshot = backend.snapshot();
+        backend.close();
+        KeyedStateBackend restored = fixture.restored(fixture.write(snapshot));
+        fixture.select(restored, 1);
+        assertThat(restored.valueState(LONGS).value()).isEqualTo(5L);
+        assertThatThrownBy(backend::snapshot)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("after it was closed");
+    }
+
+    @Test
+    void declaringStateKeepsTheCurrentKey() {
+        fixture.select(backend, 1);
+        backend.valueState(LONGS).update(5L);
+        fixture.select(backend, 2);
+        backend.valueState(LONGS).update(6L);
+        KeyedStateBackend restored = fixture.restored(fixture.write(backend));
+        fixture.select(restored, 1);
+        assertThat(restored.valueState(LONGS).value()).isEqualTo(5L);
+    }
+
+    @Test
+    void aStateThatNobodyDeclaresIsCarriedAlongUnchanged() {
+        States states = new States(fixture, backend);
+        for (long key = 0; key < States.KEYS; key++) {
+            states.select(key);
+            states.longs.update(key);
+            states.counterLists.add(new Counter(key));
+            states.windows.put("a", new Counter(key));
+            states.timers.add(key % 3, "a");
+        }
+        StoredFile run = fixture.write(backend);
+        KeyedStateBackend restored = fixture.restored(run);
+        assertThat(restored.size()).isEqualTo(backend.size());
+        assertThat(restored.undeclaredStates())
+                .extracting(StateMeta::name)
+                .containsExactly("_timers", "_windows", "counterLists", "longs");
+        ValueState<Long> longs = restored.valueState(LONGS);
+        assertThat(restored.undeclaredStates()).extracting(StateMeta::name).doesNotContain("longs");
+        fixture.select(restored, 3);
+        longs.update(33L);
+
+        KeyedStateBackend again = fixture.restored(fixture.write(restored));
+        Map<String, String> expected = states.dump();
+        expected.put("longs 3", "33");
+        States statesAgain = new States(fixture, again);
+        assertThat(statesAgain.dump()).isEqualTo(expected);
+        assertThat(statesAgain.timers.size()).isEqualTo(States.KEYS);
+    }
+
+    @Test
+    void aSnapshotSharesStateThatIsDeclaredWhileItIsOpen() {
+        fixture.select(backend, 1);
+        backend.valueState(LONGS).update(5L);
+        KeyedStateBackend restored = fixture.restored(fixture.write(backend));
+        StateSnapshot snapshot = restored.snapshot();
+        fixture.select(restored, 1);
+        restored.valueState(LONGS).update(6L);
+        KeyedStateBackend again = fixture.restored(fixture.write(snapshot));
+        fixture.select(again, 1);
+        assertThat(again.valueState(LONGS).value()).isEqualTo(5L);
+    }
+
+    @Test
+    void anotherTypeThanWasWrittenIsRefused() {
+        fixture.select(backend, 1);
+        backend.valueState(LONGS).update(5L);
+        KeyedStateBackend restored = fixture.restored(fixture.write(backend));
+        assertThatThrownBy(() -> restored.valueState(new ValueStateDescriptor<>("longs", String.class)))
+                .isInstanceOf(StateMigrationException.class)
+                .hasMessageContaining("'counts'")
+                .hasMessageContaining("state 'longs'")
+                .hasMessageContaining("long/1")
+                .hasMessageContaining("string/1")
+                .hasMessageContaining("another name");
+        assertThatThrownBy(() -> restored.listState(new ListStateDescriptor<>("longs", Long.class)))
+                .isInstanceOf(StateMigrationException.class)
+                .hasMessageContaining("LIST");
+        // Nothing was lost by the refusals.
+        fixture.select(restored, 1);
+        assertThat(restored.valueState(LONGS).value()).isEqualTo(5L);
+    }
+
+    @Test
+    void aStateWithoutEntriesMayChangeItsType() {
+        backend.valueState(LONGS);
+        KeyedStateBackend restored = fixture.restored(fixture.write(backend));
+        restored.valueState(new ValueStateDescriptor<>("longs", String.class));
+    }
+
+    @Test
+    void aRunThatDoesNotDecodeIsNamed() {
+        TimerQueue<String> timers = backend.timers("t", STRINGS);
+        fixture.select(backend, 1);
+        timers.add(7, "namespace");
+        KeyedStateBackend restored = fixture.restored(fixture.write(backend));
+        TestCodecs.StringCodec impostor = new TestCodecs.StringCodec() {
+            @Override
+            public String read(ByteReader in) {
+                return "" + in.readByte();
+            }
+        };
+        assertThatThrownBy(() -> restored.timers("t", impostor))
+                .isInstanceOf(StateMigrationException.class)
+                .hasMessageContaining("state 't'")
+                .hasCauseInstanceOf(CodecException.class);
+    }
+
+    @Test
+    void restoringAfterUseIsRefused() {
+        StoredFile run = fixture.write(backend);
+        KeyedStateBackend used = fixture.backend();
+        used.valueState(LONGS);
+        assertThatThrownBy(() -> fixture.restore(used, run))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("restore before");
+    }
+
+    @Test
+    void aRunGivenTwiceIsRefused() {
+        fixture.select(backend, 1);
+        backend.valueState(LONGS).update(5L);
+        StoredFile run = fixture.write(backend);
+        KeyedStateBackend restored = fixture.restored(run);
+        assertThatThrownBy(() -> fixture.restore(restored, run))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("key group " + fixture.keyGroup(1));
+        assertThat(restored.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunWithMoreKeyGroupsThanTheJobIsRefused() {
+        backend.setCurrentKey(1L, 15);
+        backend.valueState(LONGS).update(5L);
+        StoredFile run = fixture.write(backend);
+        KeyedStateBackend smaller = new MemoryStateBackend()
+                .create(new KeyedStateSettings("counts", 8, 0, 8, fixture.keyCodec, TestCodecs::forType));
+        assertThatThrownBy(() -> fixture.restore(smaller, run))
+                .isInstanceOf(StateMigrationException.class)
+                .hasMessageContaining("key group 15")
+                .hasMessageContaining("max parallelism of 8");
+    }
+
+    @Test
+    void ofADamagedRunNothingIsTakenIn() {
+        ValueState<Long> longs = backend.valueState(LONGS);
+        for (long key = 0; key < 10_000; key++) {
+            fixture.select(backend, key);
+            longs.update(key);
+        }
+        StoredFile run = fixture.write(backend);
+        byte[] damaged = fixture.storage.bytes(run);
+        damaged[damaged.length - 1] ^= 1;
+        fixture.storage.put(run.path(), damaged);
+        KeyedStateBackend restored = fixture.backend();
+        assertThatThrownBy(() -> fixture.restore(restored, run))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("'counts'")
+                .hasMessageContaining(run.path())
+                .hasCauseInstanceOf(CorruptSnapshotException.class);
+        assertThat(restored.size()).isZero();
+        assertThat(restored.undeclaredStates()).isEmpty();
+    }
+
+    @Test
+    void halvesOfTheKeyGroupsAreTheWholeAndBack() {
+        States states = new States(fixture, backend);
+        for (long key = 0; key < States.KEYS; key++) {
+            states.select(key);
+            states.longs.update(key);
+            states.counters.update(new Counter(key));
+            states.longLists.add(key);
+            states.windows.put("window", new Counter(key));
+            states.timers.add(5, "window");
+        }
+        StoredFile run = fixture.write(backend);
+        Map<String, String> union = new HashMap<>();
+        List<StoredFile> halves = new ArrayList<>();
+        int timers = 0;
+        for (int first = 0; first < BackendFixture.MAX_PARALLELISM; first += 8) {
+            KeyedStateBackend half = fixture.backend(first, first + 8);
+            fixture.restore(half, run);
+            States ofHalf = new States(fixture, half);
+            Map<String, String> dump = ofHalf.dump(first, first + 8);
+            assertThat(dump).isNotEmpty();
+            assertThat(half.size()).isEqualTo(dump.size() + ofHalf.timers.size());
+            union.putAll(dump);
+            timers += ofHalf.timers.size();
+            halves.add(fixture.write(half));
+        }
+        assertThat(union).isEqualTo(states.dump());
+        assertThat(timers).isEqualTo(States.KEYS);
+        KeyedStateBackend whole = fixture.restored(halves.get(1), halves.get(0));
+        new States(fixture, whole);
+        assertThat(fixture.storage.bytes(fixture.write(whole))).isEqualTo(fixture.storage.bytes(run));
+    }
+}
