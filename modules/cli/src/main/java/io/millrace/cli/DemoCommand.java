@@ -22,6 +22,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code millrace demo}. */
 @Command(
         name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = MillraceCli.Version.class,
         description = "Replays January 2001's flights of the USA and shows the worst delays of each hour.",
         footer = {
             "",

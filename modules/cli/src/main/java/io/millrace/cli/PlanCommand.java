@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code millrace plan}. */
-@Command(name = "plan", description = "Shows the job graph that a job becomes, without running it.")
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        versionProvider = MillraceCli.Version.class,
+        description = "Shows the job graph that a job becomes, without running it.")
 final class PlanCommand implements Callable<Integer> {
     @ParentCommand
     @Nullable

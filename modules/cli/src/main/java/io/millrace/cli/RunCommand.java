@@ -19,6 +19,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code millrace run}. */
 @Command(
         name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = MillraceCli.Version.class,
         description = "Runs a job in a node of this process until it ends.",
         footer = {
             "",
