@@ -42,7 +42,7 @@ record FaultRates(
                 some(random, 0.4, 0.3),
                 some(random, 0.3, 0.1),
                 some(random, 0.4, 0.3),
-                some(random, 0.6, 0.05),
+                some(random, 0.7, random.chance(0.5) ? 0.3 : 0.03),
                 some(random, 0.3, 0.01));
     }
 

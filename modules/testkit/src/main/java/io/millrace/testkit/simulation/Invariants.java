@@ -159,6 +159,9 @@ final class Invariants {
                     + world.loop().nowNanos() / 1_000_000 + " ms");
             return;
         }
+        if (world.node().runningSubtasks() > 0) {
+            violated(world.node().runningSubtasks() + " subtasks have outlived their job");
+        }
         record.checkpoints().forEach(this::requireRestorable);
         ReferenceModel.expected(world.scenario().job(), world.allRecords()).forEach(this::requireOutput);
     }

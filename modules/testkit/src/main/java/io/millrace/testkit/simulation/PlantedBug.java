@@ -12,7 +12,5 @@ public enum PlantedBug {
     /** What is left over from an older epoch passes for something of the present one. */
     EPOCH_NOT_CHECKED,
     /** Barriers are not aligned, though the job is to be exactly-once. */
-    NOT_ALIGNED,
-    /** After a recovery sinks do not commit again what the checkpoint holds. */
-    RECOMMIT_FORGOTTEN
+    NOT_ALIGNED
 }

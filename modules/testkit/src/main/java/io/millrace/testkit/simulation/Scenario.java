@@ -36,9 +36,18 @@ record Scenario(
      * @param turnBudgetNanos of a subtask's turn
      * @param retained checkpoints that are kept
      * @param tolerableFailures checkpoints in a row that may fail
+     * @param pauses probability that a source pauses after a poll
+     * @param longestPauseNanos of a source
      */
     record Tuning(
-            int batchSize, int credits, int intervalMs, int turnBudgetNanos, int retained, int tolerableFailures) {}
+            int batchSize,
+            int credits,
+            int intervalMs,
+            int turnBudgetNanos,
+            int retained,
+            int tolerableFailures,
+            double pauses,
+            long longestPauseNanos) {}
 
     private static final int MAX_OVERDRAFT = 64;
 
@@ -51,16 +60,18 @@ record Scenario(
                 exactlyOnce,
                 random.between(1, 3),
                 random.between(1, 4),
-                random.between(5, 60),
+                random.between(5, 120),
                 FaultRates.of(random),
-                random.between(1_000L, 6_000L),
+                random.between(500L, 4_000L),
                 new Tuning(
                         random.between(1, 8),
                         random.between(2, 4),
-                        random.between(20, 600),
+                        random.between(10, 300),
                         random.between(20_000, 1_000_000),
                         random.between(1, 3),
-                        random.between(0, 3)));
+                        random.between(0, 3),
+                        random.between(1, 6) / 10.0,
+                        random.between(1_000_000L, 400_000_000L)));
     }
 
     JobSettings jobSettings() {

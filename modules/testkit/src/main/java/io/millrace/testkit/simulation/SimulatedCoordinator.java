@@ -118,7 +118,10 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
 
     private void handle(Object message) {
         if (message instanceof Told told) {
-            references.put(told.event.subtask(), told.subtask);
+            if (told.event.epoch() == record.epoch()) {
+                // An actor that was replaced may still have something to say of an older epoch.
+                references.put(told.event.subtask(), told.subtask);
+            }
             step(new JobMessage.FromSubtask(told.event));
         } else {
             if (message instanceof JobMessage.Submit && record.spec() == null) {
@@ -181,8 +184,6 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
         life++;
         machine = null;
         timers.clear();
-        references.clear();
-        placed.clear();
         if (world.faults().coin()) {
             stash.clear();
         }

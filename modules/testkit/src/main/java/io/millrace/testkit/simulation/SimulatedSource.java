@@ -150,7 +150,10 @@ final class SimulatedSource
             } else {
                 splits.add(new Split(split.source, split.number, end));
             }
-            return world.faults().active() && world.random().chance(0.5) ? pause() : InputStatus.MORE_AVAILABLE;
+            return world.faults().active()
+                            && world.random().chance(world.scenario().tuning().pauses())
+                    ? pause()
+                    : InputStatus.MORE_AVAILABLE;
         }
 
         private InputStatus waitForSplit() {
@@ -161,7 +164,8 @@ final class SimulatedSource
         private InputStatus pause() {
             CompletableFuture<Void> waiting = new CompletableFuture<>();
             available = waiting;
-            context.delay(Duration.ofNanos(world.random().between(100_000L, 300_000_000L)))
+            context.delay(Duration.ofNanos(world.random()
+                            .between(100_000L, world.scenario().tuning().longestPauseNanos())))
                     .thenRun(() -> waiting.complete(null));
             return InputStatus.NOTHING_AVAILABLE;
         }

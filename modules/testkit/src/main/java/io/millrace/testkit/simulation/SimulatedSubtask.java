@@ -13,8 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ final class SimulatedSubtask implements SubtaskPorts {
     private Map<SubtaskId, SimulatedSubtask> peers = Map.of();
     private @Nullable SimulatedCoordinator coordinator;
     private @Nullable Wiring wiring;
+    private List<SimulatedSubtask> senders = List.of();
+    private List<SimulatedSubtask> receivers = List.of();
     private long epoch;
     private boolean scheduled;
     private boolean ended;
@@ -157,30 +161,33 @@ final class SimulatedSubtask implements SubtaskPorts {
     @Override
     public void connect(Wiring newWiring) {
         wiring = newWiring;
+        senders = IntStream.range(0, newWiring.inboundCount())
+                .mapToObj(channel -> peer(newWiring.inbound(channel).subtask()))
+                .toList();
+        receivers = IntStream.range(0, newWiring.outboundCount())
+                .mapToObj(channel -> peer(newWiring.outbound(channel).subtask()))
+                .toList();
+    }
+
+    private SimulatedSubtask peer(SubtaskId subtask) {
+        SimulatedSubtask peer = peers.get(subtask);
+        if (peer == null) {
+            throw new IllegalStateException("The coordinator gave no reference to the subtask " + subtask + ".");
+        }
+        return peer;
     }
 
     @Override
     public void sendDown(int outboundChannel, DataMessage.Element element) {
-        send(wired().outbound(outboundChannel).subtask(), element);
+        send(receivers.get(outboundChannel), element);
     }
 
     @Override
     public void sendUp(int inboundChannel, DataMessage message) {
-        send(wired().inbound(inboundChannel).subtask(), message);
+        send(senders.get(inboundChannel), message);
     }
 
-    private Wiring wired() {
-        if (wiring == null) {
-            throw new IllegalStateException("A subtask sends before it is connected.");
-        }
-        return wiring;
-    }
-
-    private void send(SubtaskId to, DataMessage message) {
-        SimulatedSubtask peer = peers.get(to);
-        if (peer == null) {
-            throw new IllegalStateException("The coordinator gave no reference to the subtask " + to + ".");
-        }
+    private void send(SimulatedSubtask peer, DataMessage message) {
         world.network().send(node, number, peer.number, () -> peer.deliver(message));
     }
 
