@@ -277,6 +277,11 @@ public final class JobMachine {
     // --- subtasks
 
     private void onSubtask(SubtaskEvent event, JobStep step, long nowMs, long wallMs) {
+        if (phase == Phase.ENDED && event instanceof SubtaskEvent.Report) {
+            // It has not heard of the end, which may have been journalled by a coordinator that then failed.
+            step.then(new JobEffect.Send(new SubtaskCommand.Stop(event.subtask(), record.epoch())));
+            return;
+        }
         if (event.epoch() != record.epoch() || !progress.isExpected(event.subtask()) || isAtRest()) {
             return;
         }
@@ -403,14 +408,8 @@ public final class JobMachine {
     }
 
     private void onManifest(JobMessage message, JobStep step, long nowMs) {
-        if (message instanceof JobMessage.ManifestWritten written) {
-            onManifestWritten(written, step, nowMs);
-        } else if (message instanceof JobMessage.ManifestNotWritten failed && failed.epoch() == record.epoch()) {
-            coordination()
-                    .fail(failed.checkpointId(), failed.reason(), nowMs)
-                    .ifPresent(aborted -> aborted(aborted, failed.reason(), step, nowMs));
-        } else if (phase != Phase.RESTORING) {
-            return;
+        if (phase != Phase.RESTORING) {
+            onWritten(message, step, nowMs);
         } else if (message instanceof JobMessage.ManifestRead read && read.epoch() == record.epoch()) {
             deploy(read.manifest(), step);
         } else if (message instanceof JobMessage.ManifestUnreadable unreadable
@@ -423,10 +422,23 @@ public final class JobMachine {
         }
     }
 
+    /** Ignored at rest: it is an outcome of what this coordinator began in an epoch, or an earlier life, that is over. */
+    private void onWritten(JobMessage message, JobStep step, long nowMs) {
+        if (isAtRest()) {
+            return;
+        }
+        if (message instanceof JobMessage.ManifestWritten written) {
+            onManifestWritten(written, step, nowMs);
+        } else if (message instanceof JobMessage.ManifestNotWritten failed && failed.epoch() == record.epoch()) {
+            coordination()
+                    .fail(failed.checkpointId(), failed.reason(), nowMs)
+                    .ifPresent(aborted -> aborted(aborted, failed.reason(), step, nowMs));
+        }
+    }
+
     private void onManifestWritten(JobMessage.ManifestWritten written, JobStep step, long nowMs) {
         Optional<PendingCheckpoint> pending = coordination().pending();
         boolean current = written.epoch() == record.epoch()
-                && !isAtRest()
                 && pending.isPresent()
                 && pending.get().id() == written.checkpointId();
         if (!current) {
