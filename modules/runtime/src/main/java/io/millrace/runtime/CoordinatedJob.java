@@ -129,8 +129,7 @@ final class CoordinatedJob implements JobHandle {
     public CompletionStage<JobStatus> cancel() {
         return AskPattern.ask(
                         coordinator,
-                        (ActorRef<CoordinatorMessage.CancelAnswer> replyTo) ->
-                                new CoordinatorMessage.Cancel(replyTo),
+                        (ActorRef<CoordinatorMessage.CancelAnswer> replyTo) -> new CoordinatorMessage.Cancel(replyTo),
                         ASK_TIMEOUT,
                         system.scheduler())
                 .thenApply(CoordinatorMessage.CancelAnswer::status);

@@ -127,11 +127,10 @@ public final class Millrace implements Extension {
      * @param jobClass a class with a constructor without arguments
      * @throws JobRejectedException when the job is wrong, or has finished, in words for people
      */
-    public JobHandle submit(
-            String name, Class<? extends StreamJob> jobClass, JobArguments args, JobOptions options) {
+    public JobHandle submit(String name, Class<? extends StreamJob> jobClass, JobArguments args, JobOptions options) {
         if (!name.matches("[A-Za-z0-9._-]{1,120}")) {
-            throw new JobRejectedException("The job's name '" + name
-                    + "' must be 1 to 120 characters of letters, digits, '.', '_' and '-'.");
+            throw new JobRejectedException(
+                    "The job's name '" + name + "' must be 1 to 120 characters of letters, digits, '.', '_' and '-'.");
         }
         classLoaders.register(jobClass);
         Config config = effective(options.overrides());
@@ -149,8 +148,7 @@ public final class Millrace implements Extension {
                 own.maxParallelism(),
                 options.overrides().root().render(ConfigRenderOptions.concise()),
                 Clock.systemUTC().millis());
-        return CoordinatedJob.submit(
-                system, ClusterSharding.get(system).entityRefFor(COORDINATORS, name), spec);
+        return CoordinatedJob.submit(system, ClusterSharding.get(system).entityRefFor(COORDINATORS, name), spec);
     }
 
     private Config effective(Config overrides) {

@@ -45,9 +45,8 @@ public final class MillraceNode implements AutoCloseable {
      */
     public static MillraceNode start(NodeOptions options) throws NodeStartException {
         ClassLoader loader = MillraceNode.class.getClassLoader();
-        Config config = NodeConfig.load(options.overrides(), loader);
-        Path dir = options.dir() == null ? Path.of(config.getString("millrace.dir")) : options.dir();
-        NodeDirectory directory = NodeDirectory.open(dir);
+        Config config = NodeConfig.load(withDir(options), loader);
+        NodeDirectory directory = NodeDirectory.open(Path.of(config.getString("millrace.dir")));
         try {
             return startIn(directory, config, loader);
         } catch (NodeStartException | RuntimeException | Error e) {
@@ -56,10 +55,19 @@ public final class MillraceNode implements AutoCloseable {
         }
     }
 
-    private static MillraceNode startIn(NodeDirectory directory, Config given, ClassLoader loader)
+    /** The directory goes in before the configuration is resolved: other settings are made from it. */
+    private static Config withDir(NodeOptions options) {
+        return options.dir() == null
+                ? options.overrides()
+                : options.overrides()
+                        .withValue(
+                                "millrace.dir",
+                                ConfigValueFactory.fromAnyRef(
+                                        options.dir().toAbsolutePath().toString(), "the node's directory"));
+    }
+
+    private static MillraceNode startIn(NodeDirectory directory, Config config, ClassLoader loader)
             throws NodeStartException {
-        Config config = given.withValue(
-                "millrace.dir", ConfigValueFactory.fromAnyRef(directory.path().toString(), "the node's directory"));
         String logFile = config.getString("millrace.log-file");
         if (!logFile.isEmpty()) {
             NodeLogging.toFile(directory.path().resolve(logFile));

@@ -110,8 +110,10 @@ public sealed interface OperatorSpec {
      * @param body how a window's records become its result
      * @param lateOutput where late records go, or null to drop and count them
      */
-    record WindowSpec(WindowAssigner<?, ?> assigner, WindowBody body, @Nullable OutputTag<?> lateOutput)
-            implements OperatorSpec {
+    record WindowSpec(
+            WindowAssigner<?, ?> assigner,
+            WindowBody body,
+            @Nullable OutputTag<?> lateOutput) implements OperatorSpec {
         @Override
         public String label() {
             return "window";

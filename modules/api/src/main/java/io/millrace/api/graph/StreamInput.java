@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sideOutput the side output it reads, or null for the main output
  */
 @Internal
-public record StreamInput(Transformation source, Partitioning partitioning, @Nullable OutputTag<?> sideOutput) {}
+public record StreamInput(
+        Transformation source,
+        Partitioning partitioning,
+        @Nullable OutputTag<?> sideOutput) {}

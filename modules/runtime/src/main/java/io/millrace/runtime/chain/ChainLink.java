@@ -52,8 +52,8 @@ final class ChainLink implements Output {
 
     @Override
     public void emitSide(OutputTag<?> tag, Object record, long timestamp) throws Exception {
-        EdgeOutput[] readers = sideEdges.computeIfAbsent(
-                tag, wanted -> chain.outputs().sideEdges(operator, wanted));
+        EdgeOutput[] readers =
+                sideEdges.computeIfAbsent(tag, wanted -> chain.outputs().sideEdges(operator, wanted));
         for (EdgeOutput edge : readers) {
             edge.emit(record, timestamp);
         }

@@ -44,7 +44,8 @@ public final class OperatorChain {
         for (int i = members.size() - 1; i >= 0; i--) {
             boolean last = i == members.size() - 1;
             Operator next = last ? null : members.get(i + 1).operator();
-            links[i] = new ChainLink(this, i, next, last ? "" : members.get(i + 1).name());
+            links[i] =
+                    new ChainLink(this, i, next, last ? "" : members.get(i + 1).name());
         }
         this.head = members.get(0).operator();
         this.headName = members.get(0).name();
@@ -211,8 +212,7 @@ public final class OperatorChain {
             try {
                 member.operator().checkpointCompleted(checkpointId);
             } catch (Exception | LinkageError e) {
-                throw OperatorFailedException.in(
-                        member.name(), "at the completion of checkpoint " + checkpointId, e);
+                throw OperatorFailedException.in(member.name(), "at the completion of checkpoint " + checkpointId, e);
             }
         }
     }

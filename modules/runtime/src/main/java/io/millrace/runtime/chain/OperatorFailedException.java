@@ -37,7 +37,8 @@ public class OperatorFailedException extends RuntimeException {
             String text = String.valueOf(record);
             return text.length() <= MAX_RECORD_LENGTH ? text : text.substring(0, MAX_RECORD_LENGTH) + " ..";
         } catch (Throwable e) {
-            return "of " + record.getClass().getName() + ", whose toString throws " + e.getClass().getName();
+            return "of " + record.getClass().getName() + ", whose toString throws "
+                    + e.getClass().getName();
         }
     }
 }

@@ -48,14 +48,16 @@ public final class Outputs {
     /** The edges that carry the main output of an operator of the chain. */
     public EdgeOutput[] mainEdges(int operator) {
         return edges.stream()
-                .filter(out -> out.edge().fromOperator() == operator && out.edge().sideOutput() == null)
+                .filter(out ->
+                        out.edge().fromOperator() == operator && out.edge().sideOutput() == null)
                 .toArray(EdgeOutput[]::new);
     }
 
     /** The edges that carry a side output of an operator of the chain. */
     public EdgeOutput[] sideEdges(int operator, OutputTag<?> tag) {
         return edges.stream()
-                .filter(out -> out.edge().fromOperator() == operator && Objects.equals(out.edge().sideOutput(), tag))
+                .filter(out -> out.edge().fromOperator() == operator
+                        && Objects.equals(out.edge().sideOutput(), tag))
                 .toArray(EdgeOutput[]::new);
     }
 

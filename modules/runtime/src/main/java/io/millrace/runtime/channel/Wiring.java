@@ -61,7 +61,8 @@ public final class Wiring {
     public static List<Edge> edgesOfInbound(JobGraph graph, Vertex vertex) {
         List<Edge> edges = new ArrayList<>();
         for (Edge edge : graph.inputsOf(vertex.index())) {
-            int channels = isOneToOne(edge) ? 1 : graph.vertices().get(edge.from()).parallelism();
+            int channels =
+                    isOneToOne(edge) ? 1 : graph.vertices().get(edge.from()).parallelism();
             for (int i = 0; i < channels; i++) {
                 edges.add(edge);
             }

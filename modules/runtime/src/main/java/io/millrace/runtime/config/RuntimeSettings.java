@@ -112,7 +112,8 @@ public record RuntimeSettings(
                 return value;
             }
         }
-        throw new IllegalArgumentException("The key " + path + " (" + config.getValue(path).origin().description()
-                + ") is '" + value + "'; allowed are " + String.join(", ", allowed) + ".");
+        throw new IllegalArgumentException(
+                "The key " + path + " (" + config.getValue(path).origin().description() + ") is '" + value
+                        + "'; allowed are " + String.join(", ", allowed) + ".");
     }
 }

@@ -72,8 +72,8 @@ public record JobDefinition(JobGraph graph, Map<String, String> onceValues, Clas
                     "The job's class " + jobClass + " cannot be loaded (" + e + "). Put it on the class path.", e);
         }
         if (!StreamJob.class.isAssignableFrom(found)) {
-            throw new JobDefinitionException(jobClass + " is no stream job: it must implement "
-                    + StreamJob.class.getName() + ".");
+            throw new JobDefinitionException(
+                    jobClass + " is no stream job: it must implement " + StreamJob.class.getName() + ".");
         }
         try {
             Constructor<? extends StreamJob> constructor =

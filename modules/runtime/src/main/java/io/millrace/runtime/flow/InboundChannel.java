@@ -35,8 +35,8 @@ public final class InboundChannel {
                     + " where element " + expected + " was due: elements were lost or repeated on the way.");
         }
         if (size == ring.length) {
-            throw new ProtocolViolationException("Channel " + number + " brought more than its " + ring.length
-                    + " credits allow.");
+            throw new ProtocolViolationException(
+                    "Channel " + number + " brought more than its " + ring.length + " credits allow.");
         }
         expected++;
         ring[(head + size) % ring.length] = element;

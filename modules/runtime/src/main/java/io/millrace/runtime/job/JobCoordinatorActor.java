@@ -37,8 +37,7 @@ import org.slf4j.LoggerFactory;
  * effects. When the journal fails the actor stops and begins anew from what the journal holds, with a back-off: a write
  * whose outcome is unknown is never repeated.
  */
-public final class JobCoordinatorActor
-        extends EventSourcedBehavior<CoordinatorMessage, JobEvent, JobRecord> {
+public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorMessage, JobEvent, JobRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(JobCoordinatorActor.class);
     private static final String ENTITY = "millrace-job";
     private static final int SNAPSHOT_EVERY = 100;
@@ -72,14 +71,14 @@ public final class JobCoordinatorActor
         this.services = services;
         this.jobId = jobId;
         this.adapter = context.messageAdapter(SubtaskActor.Told.class, CoordinatorMessage.FromSubtask::new);
-        this.io = new JobEffectRunner(
-                services, message -> context.getSelf().tell(new CoordinatorMessage.Heard(message)));
+        this.io =
+                new JobEffectRunner(services, message -> context.getSelf().tell(new CoordinatorMessage.Heard(message)));
     }
 
     /** The behavior of a job's coordinator. */
     public static Behavior<CoordinatorMessage> create(CoordinatorServices services, String jobId) {
-        return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new JobCoordinatorActor(context, timers, services, jobId)));
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new JobCoordinatorActor(context, timers, services, jobId)));
     }
 
     @Override
@@ -133,7 +132,8 @@ public final class JobCoordinatorActor
             return step(state, new JobMessage.Cancel());
         }
         if (message instanceof CoordinatorMessage.GetProgress get) {
-            get.replyTo().tell(new CoordinatorMessage.ProgressAnswer(machine(state).progress()));
+            get.replyTo()
+                    .tell(new CoordinatorMessage.ProgressAnswer(machine(state).progress()));
         } else if (message instanceof CoordinatorMessage.Watch watch) {
             watch(state, watch.watcher());
         } else if (message instanceof CoordinatorMessage.Tick) {

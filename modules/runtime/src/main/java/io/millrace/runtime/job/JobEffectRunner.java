@@ -69,8 +69,7 @@ public final class JobEffectRunner {
         try {
             JobDefinition definition =
                     JobDefinition.of(define.spec(), define.onceValues(), true, services.jobClasses());
-            outcome.accept(
-                    new JobMessage.Defined(JobTopology.of(definition.graph()), definition.onceValues()));
+            outcome.accept(new JobMessage.Defined(JobTopology.of(definition.graph()), definition.onceValues()));
         } catch (Exception | LinkageError | StackOverflowError e) {
             LOG.debug("The definition of {} failed.", define.spec().jobName(), e);
             String words = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -110,8 +109,7 @@ public final class JobEffectRunner {
 
     private void sweep(JobEffect.Sweep sweep) {
         try {
-            List<String> stored =
-                    services.snapshots().storage().list(SnapshotPaths.jobDirectory(sweep.jobId()));
+            List<String> stored = services.snapshots().storage().list(SnapshotPaths.jobDirectory(sweep.jobId()));
             List<RetainedCheckpoint> retained = new ArrayList<>();
             for (CompletedCheckpoint checkpoint : sweep.retained()) {
                 retained.add(retained(checkpoint));
@@ -121,7 +119,8 @@ public final class JobEffectRunner {
             services.snapshots().storage().delete(decision.orphans());
         } catch (IOException e) {
             // What is left is found by the next sweep.
-            LOG.warn("Old snapshots of job {} could not be deleted; the next checkpoint tries again.", sweep.jobId(), e);
+            LOG.warn(
+                    "Old snapshots of job {} could not be deleted; the next checkpoint tries again.", sweep.jobId(), e);
         }
     }
 

@@ -129,7 +129,8 @@ public final class JobMachine {
         if (rejection.isPresent()) {
             step.then(new JobEffect.AnswerSubmit(rejection.get(), false));
         } else if (record.spec() == null || phase == Phase.ENDED) {
-            long startTimeMs = record.spec() == null ? spec.startTimeMs() : record.spec().startTimeMs();
+            long startTimeMs =
+                    record.spec() == null ? spec.startTimeMs() : record.spec().startTimeMs();
             submitted = spec.startedAt(startTimeMs);
             define(submitted, step);
         } else {
@@ -217,7 +218,9 @@ public final class JobMachine {
     }
 
     private List<SubtaskCommand.Deploy> deployments(@Nullable JobManifest manifest) {
-        RestorePlan plan = manifest == null ? null : RestorePlan.decide(manifest, topology().shape());
+        RestorePlan plan = manifest == null
+                ? null
+                : RestorePlan.decide(manifest, topology().shape());
         return topology().subtasks().stream()
                 .map(subtask -> new SubtaskCommand.Deploy(
                         subtask,
@@ -246,8 +249,8 @@ public final class JobMachine {
         phase = Phase.RESTARTING;
         coordination().pending().ifPresent(pending -> coordination().withdraw(pending.id(), reason, nowMs));
         nextCheckpointId = coordination().nextId();
-        for (JobTimer timer : List.of(
-                JobTimer.CHECKPOINT, JobTimer.CHECKPOINT_TIMEOUT, JobTimer.RESEND, JobTimer.DEPLOYMENT)) {
+        for (JobTimer timer :
+                List.of(JobTimer.CHECKPOINT, JobTimer.CHECKPOINT_TIMEOUT, JobTimer.RESEND, JobTimer.DEPLOYMENT)) {
             step.then(new JobEffect.CancelTimer(timer));
         }
         step.then(new JobEffect.SetTimer(JobTimer.RESTART, delay.getAsLong()));
@@ -313,14 +316,16 @@ public final class JobMachine {
         step.then(new JobEffect.CancelTimer(JobTimer.DEPLOYMENT));
         connectAll(step);
         if (settings.checkpoints().intervalMs() != CheckpointSettings.NOT_PERIODIC) {
-            step.then(new JobEffect.SetTimer(JobTimer.CHECKPOINT, settings.checkpoints().intervalMs()));
+            step.then(new JobEffect.SetTimer(
+                    JobTimer.CHECKPOINT, settings.checkpoints().intervalMs()));
         }
         publish(step);
     }
 
     private void connectAll(JobStep step) {
-        topology().subtasks().forEach(subtask ->
-                step.then(new JobEffect.Send(new SubtaskCommand.Connect(subtask, record.epoch()))));
+        topology()
+                .subtasks()
+                .forEach(subtask -> step.then(new JobEffect.Send(new SubtaskCommand.Connect(subtask, record.epoch()))));
     }
 
     private void onFailed(SubtaskEvent.Failed failed, JobStep step, long nowMs) {
@@ -360,7 +365,11 @@ public final class JobMachine {
 
     private void onAcknowledged(SubtaskEvent.Acknowledged ack, JobStep step, long wallMs) {
         AckResult result = coordination()
-                .acknowledge(ack.checkpointId(), ack.subtask(), ack.manifest(), ack.manifest().length());
+                .acknowledge(
+                        ack.checkpointId(),
+                        ack.subtask(),
+                        ack.manifest(),
+                        ack.manifest().length());
         if (result instanceof AckResult.AllAcknowledged all) {
             writingManifest = topology().manifestOf(spec(), record.epoch(), all, wallMs);
             step.then(new JobEffect.WriteManifest(writingManifest));
@@ -390,8 +399,7 @@ public final class JobMachine {
         }
         coordination()
                 .nextTriggerMs()
-                .ifPresent(dueMs -> step.then(
-                        new JobEffect.SetTimer(JobTimer.CHECKPOINT, Math.max(0, dueMs - nowMs))));
+                .ifPresent(dueMs -> step.then(new JobEffect.SetTimer(JobTimer.CHECKPOINT, Math.max(0, dueMs - nowMs))));
     }
 
     private void onManifest(JobMessage message, JobStep step, long nowMs) {
@@ -435,8 +443,7 @@ public final class JobMachine {
         statistics.checkpointCompleted();
         commitAll(written.checkpointId(), topology().subtasks(), step);
         step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT_TIMEOUT));
-        step.then(new JobEffect.Sweep(
-                spec().jobId(), record.epoch(), OptionalLong.empty(), record.checkpoints()));
+        step.then(new JobEffect.Sweep(spec().jobId(), record.epoch(), OptionalLong.empty(), record.checkpoints()));
         if (kind == CheckpointKind.FINAL) {
             phase = Phase.COMMITTING;
             step.then(new JobEffect.SetTimer(JobTimer.RESEND, settings.resendMs()));
@@ -449,8 +456,8 @@ public final class JobMachine {
 
     private void commitAll(long checkpointId, List<SubtaskId> subtasks, JobStep step) {
         for (SubtaskId subtask : subtasks) {
-            step.then(new JobEffect.Send(
-                    new SubtaskCommand.CheckpointCompleted(subtask, record.epoch(), checkpointId)));
+            step.then(
+                    new JobEffect.Send(new SubtaskCommand.CheckpointCompleted(subtask, record.epoch(), checkpointId)));
         }
     }
 
@@ -469,7 +476,8 @@ public final class JobMachine {
         switch (timer) {
             case CHECKPOINT -> {
                 boolean draining = phase == Phase.DRAINING;
-                if ((draining || phase == Phase.RUNNING) && coordination().pending().isEmpty()) {
+                if ((draining || phase == Phase.RUNNING)
+                        && coordination().pending().isEmpty()) {
                     begin(draining ? CheckpointKind.FINAL : CheckpointKind.CHECKPOINT, step, nowMs);
                 }
             }
@@ -496,7 +504,8 @@ public final class JobMachine {
             deployments(latestManifest).stream()
                     .filter(deploy -> missing.contains(deploy.subtask()))
                     .forEach(deploy -> step.then(new JobEffect.Send(deploy)));
-        } else if (phase == Phase.RUNNING && progress.counters().size() < topology().subtasks().size()) {
+        } else if (phase == Phase.RUNNING
+                && progress.counters().size() < topology().subtasks().size()) {
             connectAll(step);
         } else if (phase == Phase.COMMITTING) {
             commitAll(record.lastCheckpointId(), progress.notCommitted(), step);
@@ -535,8 +544,9 @@ public final class JobMachine {
         persist(new JobEvent.JobEnded(status, reason), step);
         phase = Phase.ENDED;
         if (topology != null) {
-            topology.subtasks().forEach(subtask ->
-                    step.then(new JobEffect.Send(new SubtaskCommand.Stop(subtask, record.epoch()))));
+            topology.subtasks()
+                    .forEach(
+                            subtask -> step.then(new JobEffect.Send(new SubtaskCommand.Stop(subtask, record.epoch()))));
         }
         for (JobTimer timer : JobTimer.values()) {
             step.then(new JobEffect.CancelTimer(timer));

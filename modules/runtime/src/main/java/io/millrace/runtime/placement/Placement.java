@@ -31,10 +31,9 @@ public final class Placement {
 
     /** Addresses a message to a subtask, which is placed now if it was not. */
     public SubtaskEnvelope address(SubtaskId subtask, long epoch, SubtaskMessage message) {
-        Placed place = placed.computeIfAbsent(
-                subtask, absent -> new Placed(slots.get(absent.index() % slots.size()), epoch));
-        return new SubtaskEnvelope(
-                SubtaskEnvelope.entityId(place.slot(), jobId, subtask, place.epoch()), message);
+        Placed place =
+                placed.computeIfAbsent(subtask, absent -> new Placed(slots.get(absent.index() % slots.size()), epoch));
+        return new SubtaskEnvelope(SubtaskEnvelope.entityId(place.slot(), jobId, subtask, place.epoch()), message);
     }
 
     /** The subtask gets another entity with the next message. */

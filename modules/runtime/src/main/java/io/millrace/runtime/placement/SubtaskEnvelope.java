@@ -15,14 +15,22 @@ public record SubtaskEnvelope(String entityId, SubtaskMessage message) implement
 
     /** The entity of a subtask; the slot comes first, so that the id alone tells the shard. */
     public static String entityId(Slot slot, String jobId, SubtaskId subtask, long placedEpoch) {
-        return slot.shardId() + SEPARATOR + jobId + SEPARATOR + subtask.vertexId() + SEPARATOR + subtask.index()
-                + SEPARATOR + placedEpoch;
+        return slot.shardId()
+                + SEPARATOR
+                + jobId
+                + SEPARATOR
+                + subtask.vertexId()
+                + SEPARATOR
+                + subtask.index()
+                + SEPARATOR
+                + placedEpoch;
     }
 
     static String shardIdOf(String entityId) {
         int separator = entityId.indexOf(SEPARATOR);
         if (separator < 1) {
-            throw new IllegalArgumentException("'" + entityId + "' names no slot: expected slot|job|vertex|index|epoch.");
+            throw new IllegalArgumentException(
+                    "'" + entityId + "' names no slot: expected slot|job|vertex|index|epoch.");
         }
         return entityId.substring(0, separator);
     }

@@ -11,8 +11,7 @@ public sealed interface DataMessage extends SubtaskMessage {
      * @param channel the receiver's number of the channel
      * @param sequence position on the channel in this epoch, from 0, without gaps
      */
-    record Element(int channel, long epoch, long sequence, ChannelElement element)
-            implements DataMessage, DataLane {}
+    record Element(int channel, long epoch, long sequence, ChannelElement element) implements DataMessage, DataLane {}
 
     /**
      * Permission to send more, on its way up.

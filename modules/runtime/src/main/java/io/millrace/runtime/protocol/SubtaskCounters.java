@@ -10,7 +10,7 @@ package io.millrace.runtime.protocol;
  * @param watermark its watermark, or {@link Long#MIN_VALUE}
  * @param isSink whether it has a sink
  * @param maxMailboxDepth most elements that waited in its mailbox and gate
- * @param mailboxBound sum of the credits of its channels
+ * @param mailboxBound sum of the credits of its channels, and one for the subtask's message to itself
  */
 public record SubtaskCounters(
         long recordsRead,

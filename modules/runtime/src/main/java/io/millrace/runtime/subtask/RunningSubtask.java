@@ -28,6 +28,9 @@ final class RunningSubtask {
     /** Records between two looks at the clock. */
     private static final int RECORDS_A_LOOK = 64;
 
+    /** Messages to itself in the data lane: at most one at a time. */
+    private static final int TURNS_IN_MAILBOX = 1;
+
     private final Vertex vertex;
     private final long epoch;
     private final SubtaskMachine machine;
@@ -283,7 +286,7 @@ final class RunningSubtask {
                 chain.watermark(chain.members().size() - 1),
                 sink,
                 Math.max(maxMailboxDepth, gate.maxWaiting()),
-                gate.bound());
+                gate.bound() + TURNS_IN_MAILBOX);
     }
 
     private void flushOldBatches(long now) {
@@ -299,7 +302,9 @@ final class RunningSubtask {
 
     private void returnCredits(int threshold) {
         gate.returnCredits(
-                threshold, (channel, elements) -> ports.sendUp(
-                        channel, new DataMessage.CreditGrant(wiring.inbound(channel).channelThere(), epoch, elements)));
+                threshold,
+                (channel, elements) -> ports.sendUp(
+                        channel,
+                        new DataMessage.CreditGrant(wiring.inbound(channel).channelThere(), epoch, elements)));
     }
 }

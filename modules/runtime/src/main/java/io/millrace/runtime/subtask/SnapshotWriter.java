@@ -71,7 +71,8 @@ final class SnapshotWriter {
         try {
             List<OperatorState> operators = new ArrayList<>();
             for (int i = 0; i < snapshots.size(); i++) {
-                if (snapshots.get(i).keyed() != null || !snapshots.get(i).parts().isEmpty()) {
+                if (snapshots.get(i).keyed() != null
+                        || !snapshots.get(i).parts().isEmpty()) {
                     operators.add(writeOperator(paths, origin.operatorIds().get(i), snapshots.get(i)));
                 }
             }

@@ -217,8 +217,8 @@ public final class SubtaskAssembly {
             KeySelector<Object, Object>[] selectors = new KeySelector[edges.size()];
             for (int i = 0; i < selectors.length && state != null; i++) {
                 @SuppressWarnings("unchecked")
-                KeySelector<Object, Object> selector =
-                        (KeySelector<Object, Object>) Objects.requireNonNull(edges.get(i).keySelector());
+                KeySelector<Object, Object> selector = (KeySelector<Object, Object>)
+                        Objects.requireNonNull(edges.get(i).keySelector());
                 selectors[i] = selector;
             }
             return new RunningSubtask.KeyedInput(state, selectors);
@@ -281,10 +281,11 @@ public final class SubtaskAssembly {
                     && manifest.subtaskIndex() == index
                     && manifest.checkpointId() == restore.checkpointId();
             if (!own) {
-                throw new CorruptSnapshotException("The manifest " + restore.manifest().path()
-                        + " belongs to another subtask or checkpoint: " + manifest.jobId() + ", "
-                        + manifest.vertexId() + " " + manifest.subtaskIndex() + ", checkpoint "
-                        + manifest.checkpointId() + ".");
+                throw new CorruptSnapshotException(
+                        "The manifest " + restore.manifest().path()
+                                + " belongs to another subtask or checkpoint: " + manifest.jobId() + ", "
+                                + manifest.vertexId() + " " + manifest.subtaskIndex() + ", checkpoint "
+                                + manifest.checkpointId() + ".");
             }
         }
 

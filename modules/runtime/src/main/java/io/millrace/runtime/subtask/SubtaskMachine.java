@@ -244,8 +244,9 @@ public final class SubtaskMachine {
         task.forwardBarrier(checkpointId);
         writingSnapshot = true;
         long began = epoch;
-        task.snapshotWriter().write(checkpointId, snapshots, watermarks).whenComplete((manifest, error) -> ports.execute(
-                () -> {
+        task.snapshotWriter()
+                .write(checkpointId, snapshots, watermarks)
+                .whenComplete((manifest, error) -> ports.execute(() -> {
                     if (epoch != began || running != task) {
                         return;
                     }
@@ -278,12 +279,14 @@ public final class SubtaskMachine {
 
     private void scheduleReport() {
         long began = epoch;
-        ports.delayed(settings.reportInterval(), () -> ports.execute(() -> {
-            if (epoch == began && (phase == Phase.RUNNING)) {
-                report();
-                scheduleReport();
-            }
-        }));
+        ports.delayed(
+                settings.reportInterval(),
+                () -> ports.execute(() -> {
+                    if (epoch == began && (phase == Phase.RUNNING)) {
+                        report();
+                        scheduleReport();
+                    }
+                }));
     }
 
     private void report() {

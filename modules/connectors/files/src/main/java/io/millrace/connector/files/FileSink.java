@@ -16,8 +16,10 @@ import java.nio.file.Path;
  * <p>Each subtask writes one file from barrier to barrier; a subtask that got no records writes none. A file is hidden
  * (its name begins with a dot and ends with {@code .pending}) until the checkpoint that covers it is complete, then it
  * is renamed to {@code part-<job>-<operator>-<epoch>-<subtask>-<checkpoint>} and never changes again. So whoever reads
- * the files that begin with {@code part-} sees every record once, and no record is ever taken back. All nodes that run
- * the sink must see the same directory.
+ * the files that begin with {@code part-} sees every record once, and no record is ever taken back, with one exception:
+ * when a completed checkpoint turns out to be damaged and the job goes back past it, that checkpoint's files are hidden
+ * again ({@code .withdrawn-part-..}), as their records are about to be written anew. All nodes that run the sink must see
+ * the same directory.
  *
  * <p>A job that starts afresh refuses a directory with files in it. What a crash left pending is deleted by a later
  * epoch of the same job once it is certain that no checkpoint counts on it; other jobs' files are left alone.

@@ -53,6 +53,9 @@ final class FileSinkWriter<T> implements CommittingSinkWriter<T, FileCommittable
         }
         PartNames names = new PartNames(context);
         directory.deleteIf(name -> names.isAbandoned(name, context.restoredCheckpointId()));
+        if (context.restoredCheckpointId() > 0) {
+            directory.withdrawIf(name -> names.isOvertaken(name, context.restoredCheckpointId()));
+        }
         return new FileSinkWriter<>(directory, format, names, context);
     }
 

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 
@@ -58,6 +59,18 @@ final class OutputDirectory {
             for (Path entry : entries) {
                 if (condition.test(entry.getFileName().toString())) {
                     Files.deleteIfExists(entry);
+                }
+            }
+        }
+    }
+
+    /** Hides every visible part file that {@code condition} picks; nothing is deleted. */
+    void withdrawIf(Predicate<String> condition) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "part-*")) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (condition.test(name)) {
+                    Files.move(entry, path.resolve(PartNames.withdrawn(name)), StandardCopyOption.ATOMIC_MOVE);
                 }
             }
         }

@@ -71,6 +71,32 @@ final class PartNames {
         }
     }
 
+    /**
+     * Whether a committed file belongs to a checkpoint later than the one the job goes on from. That happens only when
+     * a completed checkpoint turned out to be unreadable and the job fell back past it: its records come again.
+     */
+    boolean isOvertaken(String name, long restoredCheckpointId) {
+        if (!name.startsWith(prefix)) {
+            return false;
+        }
+        String[] numbers = name.substring(prefix.length()).split("-", -1);
+        if (numbers.length != 3) {
+            return false;
+        }
+        try {
+            return Long.parseLong(numbers[0]) < epoch
+                    && Integer.parseInt(numbers[1]) % parallelism == subtaskIndex
+                    && Long.parseLong(numbers[2]) > restoredCheckpointId;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** The hidden name of a file that was withdrawn. */
+    static String withdrawn(String name) {
+        return ".withdrawn-" + name;
+    }
+
     static String safe(String id) {
         StringBuilder safe = new StringBuilder(id.length());
         for (int i = 0; i < id.length(); i++) {

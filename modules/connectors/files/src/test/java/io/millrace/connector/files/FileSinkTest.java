@@ -279,4 +279,24 @@ class FileSinkTest {
         assertThat(serializer.deserialize(1, serializer.serialize(committable))).isEqualTo(committable);
         assertThatThrownBy(() -> serializer.deserialize(2, new byte[0])).hasMessageContaining("version 2");
     }
+
+    @Test
+    void committedFilesOfCheckpointsThatTheJobFellBackPastAreHidden() throws Exception {
+        Files.createDirectories(out());
+        String kept = "part-job.1-out-1-0-3";
+        String overtaken = "part-job.1-out-1-0-4";
+        String ofAnotherSubtask = "part-job.1-out-1-1-4";
+        String ofAnotherJob = "part-job.2-out-1-0-4";
+        for (String name : List.of(kept, overtaken, ofAnotherSubtask, ofAnotherJob)) {
+            Files.writeString(out().resolve(name), "x\n");
+        }
+
+        sink().createWriter(Context.of(2, 3).subtask(0, 2)).close();
+
+        assertThat(out().resolve(kept)).exists();
+        assertThat(out().resolve(overtaken)).doesNotExist();
+        assertThat(out().resolve(".withdrawn-" + overtaken)).exists();
+        assertThat(out().resolve(ofAnotherSubtask)).exists();
+        assertThat(out().resolve(ofAnotherJob)).exists();
+    }
 }
