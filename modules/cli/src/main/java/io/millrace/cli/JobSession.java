@@ -35,7 +35,11 @@ final class JobSession {
                 if (job.resumed()) {
                     status.say("Going on with the job '" + job.id() + "' of " + node.dir() + ".");
                 }
-                return new JobWatch(System::nanoTime, periodMs).untilEnd(job, display);
+                return new JobWatch(System::nanoTime, periodMs).untilEnd(job, (progress, nowNs) -> {
+                    if (!interrupts.stopping()) {
+                        display.show(progress, nowNs);
+                    }
+                });
             } catch (JobLostException | RuntimeException e) {
                 if (interrupts.stopping()) {
                     new CountDownLatch(1).await();

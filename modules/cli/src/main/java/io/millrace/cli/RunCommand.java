@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Terminal terminal = MillraceCli.terminalOf(cli);
+        Terminal terminal = MillraceCli.of(cli).terminal();
         Class<? extends StreamJob> type =
                 JobClasses.in(jars, getClass().getClassLoader()).find(className);
         JobRequest request = new JobRequest(
@@ -78,9 +78,12 @@ final class RunCommand implements Callable<Integer> {
 
         StatusLine status = new StatusLine(terminal);
         ProgressText text = new ProgressText(System.nanoTime());
+        FailureNotes failures = new FailureNotes(status);
         System.setOut(status.guarded());
-        JobReport report = new JobSession(status, PERIOD_MS)
-                .run(options, request, (progress, nowNs) -> status.show(text.line(progress, nowNs)));
+        JobReport report = new JobSession(status, PERIOD_MS).run(options, request, (progress, nowNs) -> {
+            failures.tell(progress);
+            status.show(text.line(progress, nowNs));
+        });
         if (output == OutputFormat.JSON) {
             terminal.out().println(report.json());
         }
