@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,7 @@ public final class JobMachine {
         } else if (message instanceof JobMessage.Cancel) {
             onCancel(step);
         } else if (message instanceof JobMessage.Recovered) {
-            onRecovered(step);
+            define(record.endStatus() == null ? record.spec() : null, step);
         } else if (message instanceof JobMessage.Defined defined) {
             onDefined(defined, step, nowMs);
         } else if (message instanceof JobMessage.DefinitionFailed failed) {
@@ -118,12 +119,6 @@ public final class JobMachine {
     }
 
     // --- submission and definition
-
-    private void onRecovered(JobStep step) {
-        if (record.spec() != null && record.endStatus() == null) {
-            define(record.spec(), step);
-        }
-    }
 
     private void onSubmit(JobSpec spec, JobStep step) {
         if (submitted != null) {
@@ -144,9 +139,11 @@ public final class JobMachine {
         }
     }
 
-    private void define(JobSpec spec, JobStep step) {
-        phase = Phase.DEFINING;
-        step.then(new JobEffect.Define(spec, record.onceValues()));
+    private void define(@Nullable JobSpec spec, JobStep step) {
+        if (spec != null) {
+            phase = Phase.DEFINING;
+            step.then(new JobEffect.Define(spec, record.onceValues()));
+        }
     }
 
     private void onDefined(JobMessage.Defined defined, JobStep step, long nowMs) {
@@ -263,6 +260,11 @@ public final class JobMachine {
     // --- subtasks
 
     private void onSubtask(SubtaskEvent event, JobStep step, long nowMs, long wallMs) {
+        if (phase == Phase.ENDED && event instanceof SubtaskEvent.Report) {
+            // It has not heard of the end, which may have been journalled by a coordinator that then failed.
+            sendToAll(List.of(event.subtask()), subtask -> new SubtaskCommand.Stop(subtask, record.epoch()), step);
+            return;
+        }
         if (event.epoch() != record.epoch() || !progress.isExpected(event.subtask()) || phase.atRest) {
             return;
         }
@@ -296,9 +298,7 @@ public final class JobMachine {
     }
 
     private void connectAll(JobStep step) {
-        topology()
-                .subtasks()
-                .forEach(subtask -> step.then(new JobEffect.Send(new SubtaskCommand.Connect(subtask, record.epoch()))));
+        sendToAll(topology().subtasks(), subtask -> new SubtaskCommand.Connect(subtask, record.epoch()), step);
     }
 
     private void onFailed(SubtaskEvent.Failed failed, JobStep step, long nowMs) {
@@ -371,10 +371,15 @@ public final class JobMachine {
     }
 
     private void commitAll(long checkpointId, List<SubtaskId> subtasks, JobStep step) {
-        for (SubtaskId subtask : subtasks) {
-            step.then(
-                    new JobEffect.Send(new SubtaskCommand.CheckpointCompleted(subtask, record.epoch(), checkpointId)));
-        }
+        sendToAll(
+                subtasks,
+                subtask -> new SubtaskCommand.CheckpointCompleted(subtask, record.epoch(), checkpointId),
+                step);
+    }
+
+    private static void sendToAll(
+            List<SubtaskId> subtasks, Function<SubtaskId, SubtaskCommand> command, JobStep step) {
+        subtasks.forEach(subtask -> step.then(new JobEffect.Send(command.apply(subtask))));
     }
 
     private void onCommitted(SubtaskEvent.Committed committed, JobStep step) {

@@ -98,6 +98,10 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
         stash.clear();
     }
 
+    boolean hasEnded() {
+        return state == State.ENDED;
+    }
+
     private void tellSelf(JobMessage message) {
         world.network().send(node, number, number, () -> receive(message));
     }
