@@ -26,44 +26,17 @@ import org.jspecify.annotations.Nullable;
  * carries out its effects, and brings no further message in between. When journalling fails the machine must be thrown
  * away, and a new one made from what the journal really holds.
  *
- * <pre>
- *  IDLE ─▶ DEFINING ─▶ RESTORING ─▶ DEPLOYING ─▶ RUNNING ─▶ DRAINING ─▶ COMMITTING ─▶ ENDED
- *             ▲  (epoch claimed) ▲      │           │          │            │           ▲
- *             │                  │      ▼           ▼          ▼            ▼           │
- *             │                  └── RESTARTING ◀── failure of a subtask or checkpoints ─┘ no restart left, cancel
- *             └── a coordinator that has replayed the journal of a job that has not ended
- * </pre>
+ * <p>Its life is that of {@link JobPhase}.
  *
  * <p>Invariants, each checked by the simulation: nothing of an epoch is done before its claim is journalled; a
  * checkpoint is complete, and its output committed, only once the journal says so; messages of other epochs have no
  * effect. Confined to one actor.
  */
 public final class JobMachine {
-    private enum Phase {
-        IDLE(JobStatus.CREATED, true),
-        DEFINING(JobStatus.CREATED, true),
-        RESTORING(JobStatus.DEPLOYING, true),
-        DEPLOYING(JobStatus.DEPLOYING, false),
-        RUNNING(JobStatus.RUNNING, false),
-        DRAINING(JobStatus.DRAINING, false),
-        COMMITTING(JobStatus.DRAINING, false),
-        RESTARTING(JobStatus.RESTARTING, true),
-        ENDED(JobStatus.FINISHED, true);
-
-        private final JobStatus status;
-        /** Nothing that subtasks say counts. */
-        private final boolean atRest;
-
-        Phase(JobStatus status, boolean atRest) {
-            this.status = status;
-            this.atRest = atRest;
-        }
-    }
-
     private final JobSettings settings;
     private final RestartStrategy restartStrategy;
     private JobRecord record;
-    private Phase phase;
+    private JobPhase phase;
     private @Nullable JobTopology topology;
     private @Nullable JobSpec submitted;
     private @Nullable JobManifest latestManifest;
@@ -82,7 +55,7 @@ public final class JobMachine {
         this.settings = settings;
         this.restartStrategy = new RestartStrategy(settings.restart());
         this.record = record;
-        this.phase = record.endStatus() == null ? Phase.IDLE : Phase.ENDED;
+        this.phase = record.endStatus() == null ? JobPhase.IDLE : JobPhase.ENDED;
     }
 
     /** What the journal says, once the last step's events are in it. */
@@ -129,7 +102,7 @@ public final class JobMachine {
         Optional<String> rejection = SubmissionRules.reject(record, spec);
         if (rejection.isPresent()) {
             step.then(new JobEffect.AnswerSubmit(rejection.get(), false));
-        } else if (record.spec() == null || phase == Phase.ENDED) {
+        } else if (record.spec() == null || phase == JobPhase.ENDED) {
             long startTimeMs =
                     record.spec() == null ? spec.startTimeMs() : record.spec().startTimeMs();
             submitted = spec.startedAt(startTimeMs);
@@ -141,13 +114,13 @@ public final class JobMachine {
 
     private void define(@Nullable JobSpec spec, JobStep step) {
         if (spec != null) {
-            phase = Phase.DEFINING;
+            phase = JobPhase.DEFINING;
             step.then(new JobEffect.Define(spec, record.onceValues()));
         }
     }
 
     private void onDefined(JobMessage.Defined defined, JobStep step, long nowMs) {
-        if (phase != Phase.DEFINING) {
+        if (phase != JobPhase.DEFINING) {
             return;
         }
         topology = defined.topology();
@@ -162,12 +135,12 @@ public final class JobMachine {
     }
 
     private void onDefinitionFailed(String reason, JobStep step) {
-        if (phase != Phase.DEFINING) {
+        if (phase != JobPhase.DEFINING) {
             return;
         }
         if (submitted != null) {
             submitted = null;
-            phase = record.spec() == null ? Phase.IDLE : Phase.ENDED;
+            phase = record.spec() == null ? JobPhase.IDLE : JobPhase.ENDED;
             step.then(new JobEffect.AnswerSubmit(reason, false));
         } else {
             end(JobStatus.FAILED, reason, step);
@@ -200,7 +173,7 @@ public final class JobMachine {
         } else if (latestManifest != null && latestManifest.checkpointId() == latest.id()) {
             deploy(latestManifest, step);
         } else {
-            phase = Phase.RESTORING;
+            phase = JobPhase.RESTORING;
             step.then(new JobEffect.ReadManifest(epoch, latest));
         }
         publish(step);
@@ -208,7 +181,7 @@ public final class JobMachine {
 
     private void deploy(@Nullable JobManifest manifest, JobStep step) {
         latestManifest = manifest;
-        phase = Phase.DEPLOYING;
+        phase = JobPhase.DEPLOYING;
         try {
             deployments(manifest).forEach(deploy -> step.then(new JobEffect.Send(deploy)));
         } catch (RestoreRefusedException e) {
@@ -229,7 +202,7 @@ public final class JobMachine {
             end(JobStatus.FAILED, reason + " There is no further restart: " + restartStrategy.exhausted() + ".", step);
             return;
         }
-        phase = Phase.RESTARTING;
+        phase = JobPhase.RESTARTING;
         checkpoints().withdraw(reason, nowMs);
         nextCheckpointId = checkpoints().nextId();
         for (JobTimer timer :
@@ -260,12 +233,12 @@ public final class JobMachine {
     // --- subtasks
 
     private void onSubtask(SubtaskEvent event, JobStep step, long nowMs, long wallMs) {
-        if (phase == Phase.ENDED && event instanceof SubtaskEvent.Report) {
+        if (phase == JobPhase.ENDED && event instanceof SubtaskEvent.Report) {
             // It has not heard of the end, which may have been journalled by a coordinator that then failed.
             sendToAll(List.of(event.subtask()), subtask -> new SubtaskCommand.Stop(subtask, record.epoch()), step);
             return;
         }
-        if (event.epoch() != record.epoch() || !progress.isExpected(event.subtask()) || phase.atRest) {
+        if (event.epoch() != record.epoch() || !progress.isExpected(event.subtask()) || phase.isAtRest()) {
             return;
         }
         if (event instanceof SubtaskEvent.Report report) {
@@ -287,10 +260,10 @@ public final class JobMachine {
 
     private void onReady(SubtaskEvent.Ready ready, JobStep step) {
         statistics.seen(ready.incarnation());
-        if (phase != Phase.DEPLOYING || !progress.ready(ready.subtask())) {
+        if (phase != JobPhase.DEPLOYING || !progress.ready(ready.subtask())) {
             return;
         }
-        phase = Phase.RUNNING;
+        phase = JobPhase.RUNNING;
         step.then(new JobEffect.CancelTimer(JobTimer.DEPLOYMENT));
         connectAll(step);
         checkpoints().start(step);
@@ -317,8 +290,8 @@ public final class JobMachine {
     }
 
     private void onInputEnded(SubtaskEvent.InputEnded ended, JobStep step, long nowMs) {
-        if (progress.ended(ended.subtask()) && phase == Phase.RUNNING) {
-            phase = Phase.DRAINING;
+        if (progress.ended(ended.subtask()) && phase == JobPhase.RUNNING) {
+            phase = JobPhase.DRAINING;
             checkpoints().drain(step, nowMs);
             publish(step);
         }
@@ -328,14 +301,14 @@ public final class JobMachine {
 
     private void onManifest(JobMessage message, JobStep step, long nowMs) {
         if (message instanceof JobMessage.ManifestWritten written) {
-            if (written.epoch() == record.epoch() && !phase.atRest) {
+            if (written.epoch() == record.epoch() && !phase.isAtRest()) {
                 checkpoints().written(written, nowMs).ifPresent(completion -> complete(completion, step, nowMs));
             }
         } else if (message instanceof JobMessage.ManifestNotWritten failed) {
-            if (failed.epoch() == record.epoch() && !phase.atRest) {
+            if (failed.epoch() == record.epoch() && !phase.isAtRest()) {
                 failIfAny(checkpoints().notWritten(failed, step, nowMs), step, nowMs);
             }
-        } else if (phase != Phase.RESTORING) {
+        } else if (phase != JobPhase.RESTORING) {
             return;
         } else if (message instanceof JobMessage.ManifestRead read && read.epoch() == record.epoch()) {
             deploy(read.manifest(), step);
@@ -357,9 +330,9 @@ public final class JobMachine {
         step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT_TIMEOUT));
         step.then(new JobEffect.Sweep(spec().jobId(), record.epoch(), OptionalLong.empty(), record.checkpoints()));
         if (checkpoint.kind() == CheckpointKind.FINAL) {
-            phase = Phase.COMMITTING;
+            phase = JobPhase.COMMITTING;
             step.then(new JobEffect.SetTimer(JobTimer.RESEND, settings.resendMs()));
-        } else if (phase == Phase.DRAINING) {
+        } else if (phase == JobPhase.DRAINING) {
             checkpoints().begin(step, nowMs);
         } else {
             checkpoints().scheduleNext(step, nowMs);
@@ -383,7 +356,7 @@ public final class JobMachine {
     }
 
     private void onCommitted(SubtaskEvent.Committed committed, JobStep step) {
-        boolean last = phase == Phase.COMMITTING
+        boolean last = phase == JobPhase.COMMITTING
                 && committed.checkpointId() == record.lastCheckpointId()
                 && progress.committed(committed.subtask());
         if (last) {
@@ -396,19 +369,19 @@ public final class JobMachine {
     private void onTimer(JobTimer timer, JobStep step, long nowMs) {
         switch (timer) {
             case CHECKPOINT -> {
-                if (phase == Phase.DRAINING || phase == Phase.RUNNING) {
+                if (phase == JobPhase.DRAINING || phase == JobPhase.RUNNING) {
                     checkpoints().begin(step, nowMs);
                 }
             }
             case CHECKPOINT_TIMEOUT -> {
-                if (!phase.atRest) {
+                if (!phase.isAtRest()) {
                     failIfAny(checkpoints().timeout(step, nowMs), step, nowMs);
                 }
             }
             case RESEND -> resend(step);
             case DEPLOYMENT -> onDeploymentTimeout(step, nowMs);
             case RESTART -> {
-                if (phase == Phase.RESTARTING) {
+                if (phase == JobPhase.RESTARTING) {
                     claimEpoch(statistics.lastFailure(), record.onceValues(), step, nowMs);
                 }
             }
@@ -416,15 +389,15 @@ public final class JobMachine {
     }
 
     private void resend(JobStep step) {
-        if (phase == Phase.DEPLOYING) {
+        if (phase == JobPhase.DEPLOYING) {
             List<SubtaskId> missing = progress.notReady();
             deployments(latestManifest).stream()
                     .filter(deploy -> missing.contains(deploy.subtask()))
                     .forEach(deploy -> step.then(new JobEffect.Send(deploy)));
-        } else if (phase == Phase.RUNNING
+        } else if (phase == JobPhase.RUNNING
                 && progress.counters().size() < topology().subtasks().size()) {
             connectAll(step);
-        } else if (phase == Phase.COMMITTING) {
+        } else if (phase == JobPhase.COMMITTING) {
             commitAll(record.lastCheckpointId(), progress.notCommitted(), step);
         } else {
             return;
@@ -433,7 +406,7 @@ public final class JobMachine {
     }
 
     private void onDeploymentTimeout(JobStep step, long nowMs) {
-        if (phase != Phase.DEPLOYING && phase != Phase.RESTORING) {
+        if (phase != JobPhase.DEPLOYING && phase != JobPhase.RESTORING) {
             return;
         }
         List<SubtaskId> missing = progress.notReady();
@@ -449,7 +422,7 @@ public final class JobMachine {
     // --- the end
 
     private void onCancel(JobStep step) {
-        if (phase == Phase.ENDED || record.spec() == null) {
+        if (phase == JobPhase.ENDED || record.spec() == null) {
             JobStatus status = record.endStatus();
             step.then(new JobEffect.AnswerCancel(status == null ? JobStatus.CREATED : status));
             return;
@@ -460,7 +433,7 @@ public final class JobMachine {
 
     private void end(JobStatus status, String reason, JobStep step) {
         persist(new JobEvent.JobEnded(status, reason), step);
-        phase = Phase.ENDED;
+        phase = JobPhase.ENDED;
         if (topology != null) {
             topology.subtasks()
                     .forEach(
@@ -480,7 +453,7 @@ public final class JobMachine {
     /** What the job has done so far. */
     public JobProgress progress() {
         return statistics.progress(
-                record.endStatus() == null ? phase.status : record.endStatus(), record, progress.counters());
+                record.endStatus() == null ? phase.status() : record.endStatus(), record, progress.counters());
     }
 
     private void publish(JobStep step) {
