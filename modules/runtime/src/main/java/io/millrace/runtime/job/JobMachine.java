@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.job;
 
-import io.millrace.checkpoint.coordination.AckResult;
-import io.millrace.checkpoint.coordination.CheckpointCoordination;
-import io.millrace.checkpoint.coordination.CheckpointSettings;
 import io.millrace.checkpoint.coordination.CompletedCheckpoint;
-import io.millrace.checkpoint.coordination.PendingCheckpoint;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.checkpoint.manifest.CheckpointKind;
 import io.millrace.checkpoint.manifest.JobManifest;
-import io.millrace.checkpoint.manifest.RestorePlan;
 import io.millrace.checkpoint.manifest.RestoreRefusedException;
 import io.millrace.runtime.JobProgress;
 import io.millrace.runtime.JobStatus;
@@ -22,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +39,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobMachine {
     private enum Phase {
-        IDLE,
-        DEFINING,
-        RESTORING,
-        DEPLOYING,
-        RUNNING,
-        DRAINING,
-        COMMITTING,
-        RESTARTING,
-        ENDED
-    }
+        IDLE(JobStatus.CREATED, true),
+        DEFINING(JobStatus.CREATED, true),
+        RESTORING(JobStatus.DEPLOYING, true),
+        DEPLOYING(JobStatus.DEPLOYING, false),
+        RUNNING(JobStatus.RUNNING, false),
+        DRAINING(JobStatus.DRAINING, false),
+        COMMITTING(JobStatus.DRAINING, false),
+        RESTARTING(JobStatus.RESTARTING, true),
+        ENDED(JobStatus.FINISHED, true);
 
-    /** Pause before the final checkpoint is tried again. */
-    private static final long FINAL_RETRY_MS = 200;
+        private final JobStatus status;
+        /** Nothing that subtasks say counts. */
+        private final boolean atRest;
+
+        Phase(JobStatus status, boolean atRest) {
+            this.status = status;
+            this.atRest = atRest;
+        }
+    }
 
     private final JobSettings settings;
     private final RestartStrategy restartStrategy;
@@ -66,8 +66,7 @@ public final class JobMachine {
     private @Nullable JobTopology topology;
     private @Nullable JobSpec submitted;
     private @Nullable JobManifest latestManifest;
-    private @Nullable JobManifest writingManifest;
-    private @Nullable CheckpointCoordination checkpoints;
+    private @Nullable JobCheckpoints checkpoints;
     private EpochProgress progress = new EpochProgress(List.of());
     /** Subtasks that get another entity with the next epoch. */
     private final List<SubtaskId> replaced = new ArrayList<>();
@@ -193,13 +192,8 @@ public final class JobMachine {
         statistics.endEpoch(progress.counters());
         nextCheckpointId = Math.max(nextCheckpointId, record.lastCheckpointId() + 1);
         progress = new EpochProgress(topology().subtasks());
-        checkpoints = new CheckpointCoordination(
-                settings.checkpoints(),
-                epoch,
-                Set.copyOf(topology().subtasks()),
-                nextCheckpointId,
-                record.checkpoints(),
-                nowMs);
+        checkpoints =
+                new JobCheckpoints(settings.checkpoints(), topology(), record, nextCheckpointId, statistics, nowMs);
         step.then(new JobEffect.SetTimer(JobTimer.DEPLOYMENT, settings.deploymentTimeoutMs()));
         step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT));
         step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT_TIMEOUT));
@@ -228,25 +222,7 @@ public final class JobMachine {
     }
 
     private List<SubtaskCommand.Deploy> deployments(@Nullable JobManifest manifest) {
-        RestorePlan plan = manifest == null
-                ? null
-                : RestorePlan.decide(manifest, topology().shape());
-        return topology().subtasks().stream()
-                .map(subtask -> new SubtaskCommand.Deploy(
-                        subtask,
-                        record.epoch(),
-                        spec(),
-                        record.onceValues(),
-                        topology().fingerprint(),
-                        plan == null ? null : restoreOf(plan, subtask),
-                        settings.exactlyOnce()))
-                .toList();
-    }
-
-    private static SubtaskCommand.@Nullable Restore restoreOf(RestorePlan plan, SubtaskId subtask) {
-        return plan.manifestOf(subtask.vertexId(), subtask.index())
-                .map(file -> new SubtaskCommand.Restore(plan.manifest().checkpointId(), file))
-                .orElse(null);
+        return Deployments.of(record, topology(), manifest, settings.exactlyOnce());
     }
 
     private void failure(String reason, JobStep step, long nowMs) {
@@ -257,8 +233,8 @@ public final class JobMachine {
             return;
         }
         phase = Phase.RESTARTING;
-        coordination().pending().ifPresent(pending -> coordination().withdraw(pending.id(), reason, nowMs));
-        nextCheckpointId = coordination().nextId();
+        checkpoints().withdraw(reason, nowMs);
+        nextCheckpointId = checkpoints().nextId();
         for (JobTimer timer :
                 List.of(JobTimer.CHECKPOINT, JobTimer.CHECKPOINT_TIMEOUT, JobTimer.RESEND, JobTimer.DEPLOYMENT)) {
             step.then(new JobEffect.CancelTimer(timer));
@@ -287,13 +263,13 @@ public final class JobMachine {
     // --- subtasks
 
     private void onSubtask(SubtaskEvent event, JobStep step, long nowMs, long wallMs) {
-        if (event.epoch() != record.epoch() || !progress.isExpected(event.subtask()) || isAtRest()) {
+        if (event.epoch() != record.epoch() || !progress.isExpected(event.subtask()) || phase.atRest) {
             return;
         }
         if (event instanceof SubtaskEvent.Report report) {
             progress.report(report);
         } else if (event instanceof SubtaskEvent.Acknowledged acknowledged) {
-            onAcknowledged(acknowledged, step, wallMs);
+            checkpoints().acknowledge(acknowledged, step, wallMs);
         } else if (event instanceof SubtaskEvent.Committed committed) {
             onCommitted(committed, step);
         } else if (event instanceof SubtaskEvent.Ready ready) {
@@ -301,20 +277,10 @@ public final class JobMachine {
         } else if (event instanceof SubtaskEvent.InputEnded ended) {
             onInputEnded(ended, step, nowMs);
         } else if (event instanceof SubtaskEvent.Declined declined) {
-            coordination()
-                    .decline(declined.checkpointId(), declined.subtask(), declined.reason(), nowMs)
-                    .ifPresent(aborted -> aborted(aborted, declined.reason(), step, nowMs));
+            failIfAny(checkpoints().decline(declined, step, nowMs), step, nowMs);
         } else if (event instanceof SubtaskEvent.Failed failed) {
             onFailed(failed, step, nowMs);
         }
-    }
-
-    private boolean isAtRest() {
-        return phase == Phase.IDLE
-                || phase == Phase.DEFINING
-                || phase == Phase.RESTORING
-                || phase == Phase.RESTARTING
-                || phase == Phase.ENDED;
     }
 
     private void onReady(SubtaskEvent.Ready ready, JobStep step) {
@@ -325,10 +291,7 @@ public final class JobMachine {
         phase = Phase.RUNNING;
         step.then(new JobEffect.CancelTimer(JobTimer.DEPLOYMENT));
         connectAll(step);
-        if (settings.checkpoints().intervalMs() != CheckpointSettings.NOT_PERIODIC) {
-            step.then(new JobEffect.SetTimer(
-                    JobTimer.CHECKPOINT, settings.checkpoints().intervalMs()));
-        }
+        checkpoints().start(step);
         publish(step);
     }
 
@@ -356,69 +319,22 @@ public final class JobMachine {
     private void onInputEnded(SubtaskEvent.InputEnded ended, JobStep step, long nowMs) {
         if (progress.ended(ended.subtask()) && phase == Phase.RUNNING) {
             phase = Phase.DRAINING;
-            if (coordination().pending().isEmpty()) {
-                begin(CheckpointKind.FINAL, step, nowMs);
-            }
+            checkpoints().drain(step, nowMs);
             publish(step);
         }
     }
 
     // --- checkpoints
 
-    private void begin(CheckpointKind kind, JobStep step, long nowMs) {
-        PendingCheckpoint pending = coordination().begin(kind, nowMs);
-        for (SubtaskId root : topology().roots()) {
-            step.then(new JobEffect.Send(new SubtaskCommand.TriggerCheckpoint(root, record.epoch(), pending.id())));
-        }
-        step.then(new JobEffect.SetTimer(JobTimer.CHECKPOINT_TIMEOUT, pending.deadlineMs() - nowMs));
-    }
-
-    private void onAcknowledged(SubtaskEvent.Acknowledged ack, JobStep step, long wallMs) {
-        AckResult result = coordination()
-                .acknowledge(
-                        ack.checkpointId(),
-                        ack.subtask(),
-                        ack.manifest(),
-                        ack.manifest().length());
-        if (result instanceof AckResult.AllAcknowledged all) {
-            writingManifest = topology().manifestOf(spec(), record.epoch(), all, wallMs);
-            step.then(new JobEffect.WriteManifest(writingManifest));
-        }
-    }
-
-    private void aborted(PendingCheckpoint checkpoint, String reason, JobStep step, long nowMs) {
-        statistics.checkpointFailed();
-        step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT_TIMEOUT));
-        step.then(new JobEffect.Log(true, "Checkpoint " + checkpoint.id() + " was aborted: " + reason));
-        if (coordination().toleranceExceeded()) {
-            failure(
-                    "More than " + settings.checkpoints().tolerableFailures()
-                            + " checkpoints in a row failed (millrace.checkpointing.tolerable-failures), the last: "
-                            + reason,
-                    step,
-                    nowMs);
-        } else {
-            scheduleNext(step, nowMs);
-        }
-    }
-
-    private void scheduleNext(JobStep step, long nowMs) {
-        if (phase == Phase.DRAINING) {
-            step.then(new JobEffect.SetTimer(JobTimer.CHECKPOINT, FINAL_RETRY_MS));
-            return;
-        }
-        coordination()
-                .nextTriggerMs()
-                .ifPresent(dueMs -> step.then(new JobEffect.SetTimer(JobTimer.CHECKPOINT, Math.max(0, dueMs - nowMs))));
-    }
-
     private void onManifest(JobMessage message, JobStep step, long nowMs) {
         if (message instanceof JobMessage.ManifestWritten written) {
-            onManifestWritten(written, step, nowMs);
-        } else if (message instanceof JobMessage.ManifestNotWritten failed && failed.epoch() == record.epoch()) {
-            coordination()
-                    .fail(failed.checkpointId(), failed.reason(), nowMs)
-                    .ifPresent(aborted -> aborted(aborted, failed.reason(), step, nowMs));
+            if (written.epoch() == record.epoch() && !phase.atRest) {
+                checkpoints().written(written, nowMs).ifPresent(completion -> complete(completion, step, nowMs));
+            }
+        } else if (message instanceof JobMessage.ManifestNotWritten failed) {
+            if (failed.epoch() == record.epoch() && !phase.atRest) {
+                failIfAny(checkpoints().notWritten(failed, step, nowMs), step, nowMs);
+            }
         } else if (phase != Phase.RESTORING) {
             return;
         } else if (message instanceof JobMessage.ManifestRead read && read.epoch() == record.epoch()) {
@@ -433,35 +349,25 @@ public final class JobMachine {
         }
     }
 
-    private void onManifestWritten(JobMessage.ManifestWritten written, JobStep step, long nowMs) {
-        Optional<PendingCheckpoint> pending = coordination().pending();
-        boolean current = written.epoch() == record.epoch()
-                && !isAtRest()
-                && pending.isPresent()
-                && pending.get().id() == written.checkpointId();
-        if (!current) {
-            return;
-        }
-        CheckpointKind kind = pending.get().kind();
-        CompletedCheckpoint completed =
-                new CompletedCheckpoint(written.checkpointId(), record.epoch(), kind, written.manifest());
-        List<Long> subsumed = coordination().completed(completed, nowMs).stream()
-                .map(CompletedCheckpoint::id)
-                .toList();
-        persist(new JobEvent.CheckpointCompleted(completed, subsumed), step);
-        latestManifest = writingManifest;
-        statistics.checkpointCompleted();
-        commitAll(written.checkpointId(), topology().subtasks(), step);
+    private void complete(JobCheckpoints.Completion completion, JobStep step, long nowMs) {
+        CompletedCheckpoint checkpoint = completion.checkpoint();
+        persist(new JobEvent.CheckpointCompleted(checkpoint, completion.subsumed()), step);
+        latestManifest = completion.manifest();
+        commitAll(checkpoint.id(), topology().subtasks(), step);
         step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT_TIMEOUT));
         step.then(new JobEffect.Sweep(spec().jobId(), record.epoch(), OptionalLong.empty(), record.checkpoints()));
-        if (kind == CheckpointKind.FINAL) {
+        if (checkpoint.kind() == CheckpointKind.FINAL) {
             phase = Phase.COMMITTING;
             step.then(new JobEffect.SetTimer(JobTimer.RESEND, settings.resendMs()));
         } else if (phase == Phase.DRAINING) {
-            begin(CheckpointKind.FINAL, step, nowMs);
+            checkpoints().begin(step, nowMs);
         } else {
-            scheduleNext(step, nowMs);
+            checkpoints().scheduleNext(step, nowMs);
         }
+    }
+
+    private void failIfAny(Optional<String> reason, JobStep step, long nowMs) {
+        reason.ifPresent(words -> failure(words, step, nowMs));
     }
 
     private void commitAll(long checkpointId, List<SubtaskId> subtasks, JobStep step) {
@@ -485,17 +391,13 @@ public final class JobMachine {
     private void onTimer(JobTimer timer, JobStep step, long nowMs) {
         switch (timer) {
             case CHECKPOINT -> {
-                boolean draining = phase == Phase.DRAINING;
-                if ((draining || phase == Phase.RUNNING)
-                        && coordination().pending().isEmpty()) {
-                    begin(draining ? CheckpointKind.FINAL : CheckpointKind.CHECKPOINT, step, nowMs);
+                if (phase == Phase.DRAINING || phase == Phase.RUNNING) {
+                    checkpoints().begin(step, nowMs);
                 }
             }
             case CHECKPOINT_TIMEOUT -> {
-                if (!isAtRest()) {
-                    coordination()
-                            .timeout(nowMs)
-                            .ifPresent(aborted -> aborted(aborted, "it took too long", step, nowMs));
+                if (!phase.atRest) {
+                    failIfAny(checkpoints().timeout(step, nowMs), step, nowMs);
                 }
             }
             case RESEND -> resend(step);
@@ -570,25 +472,10 @@ public final class JobMachine {
         return topology != null && topology.blockingVertices().contains(subtask.vertexId());
     }
 
-    /** The epoch in which the subtask's present entity was placed; 0 for its first. */
-    public long placedEpoch(SubtaskId subtask) {
-        return record.placedEpochs().getOrDefault(subtask.toString(), 0L);
-    }
-
     /** What the job has done so far. */
     public JobProgress progress() {
-        return statistics.progress(status(), record, progress.counters());
-    }
-
-    private JobStatus status() {
-        return switch (phase) {
-            case IDLE, DEFINING -> JobStatus.CREATED;
-            case RESTORING, DEPLOYING -> JobStatus.DEPLOYING;
-            case RUNNING -> JobStatus.RUNNING;
-            case DRAINING, COMMITTING -> JobStatus.DRAINING;
-            case RESTARTING -> JobStatus.RESTARTING;
-            case ENDED -> record.endStatus() == null ? JobStatus.CREATED : record.endStatus();
-        };
+        return statistics.progress(
+                record.endStatus() == null ? phase.status : record.endStatus(), record, progress.counters());
     }
 
     private void publish(JobStep step) {
@@ -608,7 +495,7 @@ public final class JobMachine {
         return Objects.requireNonNull(topology, "the job is not defined");
     }
 
-    private CheckpointCoordination coordination() {
+    private JobCheckpoints checkpoints() {
         return Objects.requireNonNull(checkpoints, "no epoch was claimed");
     }
 }
