@@ -155,9 +155,9 @@ final class DemoCommand implements Callable<Integer> {
         return "Finished in " + ProgressText.seconds(report.elapsedNs()) + ": "
                 + ProgressText.grouped(progress.recordsRead()) + " flights read ("
                 + ProgressText.grouped(ProgressText.perSecond(progress.recordsRead(), report.elapsedNs())) + "/s), "
-                + ProgressText.grouped(windows) + " windows, "
-                + ProgressText.grouped(progress.completedCheckpoints()) + " checkpoints"
-                + (progress.restarts() > 0 ? ", " + progress.restarts() + " restarts" : "") + "."
+                + ProgressText.counted(windows, "window") + ", "
+                + ProgressText.counted(progress.completedCheckpoints(), "checkpoint")
+                + (progress.restarts() > 0 ? ", " + ProgressText.counted(progress.restarts(), "restart") : "") + "."
                 + System.lineSeparator()
                 + "The result, a line for each airport and hour, lies in " + result + ".";
     }

@@ -38,8 +38,15 @@ record JobReport(String name, JobProgress progress, long elapsedNs) {
                 + ProgressText.grouped(read) + " records read ("
                 + ProgressText.grouped(ProgressText.perSecond(read, elapsedNs)) + "/s), "
                 + ProgressText.grouped(progress.recordsWritten()) + " written, " + late()
-                + ProgressText.grouped(progress.completedCheckpoints()) + " checkpoints"
-                + (progress.restarts() > 0 ? ", " + progress.restarts() + " restarts." : ".");
+                + ProgressText.counted(progress.completedCheckpoints(), "checkpoint")
+                + failed()
+                + (progress.restarts() > 0 ? ", " + ProgressText.counted(progress.restarts(), "restart") : "")
+                + ".";
+    }
+
+    private String failed() {
+        int failed = progress.failedCheckpoints();
+        return failed == 0 ? "" : " (" + ProgressText.grouped(failed) + " more failed)";
     }
 
     private String late() {

@@ -117,7 +117,7 @@ class NodeConfigTest {
     private static Config load(String overrides) throws NodeStartException {
         Config parsed = ConfigFactory.parseString(
                 overrides, com.typesafe.config.ConfigParseOptions.defaults().setOriginDescription("the test"));
-        return NodeConfig.load(parsed, NodeConfigTest.class.getClassLoader());
+        return NodeConfig.load(parsed, ConfigFactory.empty(), NodeConfigTest.class.getClassLoader());
     }
 
     private static void check(String setting) throws NodeStartException {
