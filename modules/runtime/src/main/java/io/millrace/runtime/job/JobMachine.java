@@ -243,7 +243,8 @@ public final class JobMachine {
         statistics.failed(reason);
         OptionalLong delay = restartStrategy.onFailure(nowMs);
         if (delay.isEmpty()) {
-            end(JobStatus.FAILED, reason + " There is no further restart: " + restartStrategy.exhausted() + ".", step);
+            String told = reason.endsWith(".") ? reason : reason + ".";
+            end(JobStatus.FAILED, told + " There is no further restart: " + restartStrategy.exhausted() + ".", step);
             return;
         }
         phase = Phase.RESTARTING;
@@ -440,6 +441,7 @@ public final class JobMachine {
                 .toList();
         persist(new JobEvent.CheckpointCompleted(completed, subsumed), step);
         latestManifest = writingManifest;
+        restartStrategy.checkpointCompleted();
         statistics.checkpointCompleted();
         commitAll(written.checkpointId(), topology().subtasks(), step);
         step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT_TIMEOUT));
