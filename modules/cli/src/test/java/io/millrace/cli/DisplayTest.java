@@ -51,6 +51,31 @@ class DisplayTest {
     }
 
     @Test
+    void failedCheckpointsAreCounted() {
+        JobProgress progress =
+                new JobProgress(JobStatus.FINISHED, 1, 10, 0, 0, Long.MIN_VALUE, 7, 1, 2, 1, 6, 0, 0, "no space");
+        assertThat(new ProgressText(0).line(progress, 0)).endsWith("checkpoint 7  failed checkpoints 2  restarts 1");
+        assertThat(new JobReport("sums", progress, 1).text()).endsWith("1 checkpoint (2 more failed), 1 restart.");
+    }
+
+    @Test
+    void eachNewFailureIsToldOnceAndTheLastOneIsLeftToTheReport() {
+        FailureNotes notes = new FailureNotes(new StatusLine(Terminal.plain(outStream, errStream)));
+        notes.tell(failing(JobStatus.RUNNING, 0, null));
+        notes.tell(failing(JobStatus.RESTARTING, 1, "no disk"));
+        notes.tell(failing(JobStatus.RUNNING, 1, "no disk"));
+        notes.tell(failing(JobStatus.RESTARTING, 2, "no network"));
+        notes.tell(failing(JobStatus.FAILED, 3, "no network. There is no further restart."));
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("Restart 1: no disk", "Restart 2: no network");
+    }
+
+    private static JobProgress failing(
+            JobStatus status, int restarts, @org.jspecify.annotations.Nullable String failure) {
+        return new JobProgress(status, 1, 0, 0, 0, Long.MIN_VALUE, 7, 7, 0, restarts, 6, 0, 0, failure);
+    }
+
+    @Test
     void theStatusIsRewrittenOnATerminalAndGivesWayToResults() {
         StatusLine status = new StatusLine(new Terminal(outStream, errStream, true, true, true, 80));
         status.show("one");
@@ -148,6 +173,6 @@ class DisplayTest {
     }
 
     private static JobProgress progress(long read, long watermark, int restarts) {
-        return new JobProgress(JobStatus.RUNNING, 1, read, 0, 0, watermark, 7, 7, 0, restarts, 0, 0, null);
+        return new JobProgress(JobStatus.RUNNING, 1, read, 0, 0, watermark, 7, 7, 0, restarts, 6, 0, 0, null);
     }
 }

@@ -71,7 +71,7 @@ class JobWatchTest {
     }
 
     static JobProgress progress(JobStatus status, long read, @org.jspecify.annotations.Nullable String failure) {
-        return new JobProgress(status, 1, read, read / 2, 0, Long.MIN_VALUE, 2, 2, 0, 0, 1, 16, failure);
+        return new JobProgress(status, 1, read, read / 2, 0, Long.MIN_VALUE, 2, 2, 0, 0, 6, 1, 16, failure);
     }
 
     private static final class StubHandle implements JobHandle {
