@@ -37,9 +37,12 @@ final class JobSession {
                 }
                 FailureNotes failures = new FailureNotes(status);
                 JobReport report = new JobWatch(System::nanoTime, periodMs).untilEnd(job, (progress, nowNs) -> {
-                    failures.tell(progress);
-                    display.show(progress, nowNs);
+                    if (!interrupts.stopping()) {
+                        failures.tell(progress);
+                        display.show(progress, nowNs);
+                    }
                 });
+                // A job may fail, recover and end between two calls of the display.
                 failures.tell(report.progress());
                 return report;
             } catch (JobLostException | RuntimeException e) {

@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Terminal terminal = MillraceCli.terminalOf(cli);
+        Terminal terminal = MillraceCli.of(cli).terminal();
         Class<? extends StreamJob> type =
                 JobClasses.in(jars, getClass().getClassLoader()).find(className);
         JobRequest request = new JobRequest(

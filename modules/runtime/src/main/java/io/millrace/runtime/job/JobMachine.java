@@ -16,10 +16,14 @@ import io.millrace.runtime.JobStatus;
 import io.millrace.runtime.protocol.JobSpec;
 import io.millrace.runtime.protocol.SubtaskCommand;
 import io.millrace.runtime.protocol.SubtaskEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +69,9 @@ public final class JobMachine {
     private @Nullable JobManifest writingManifest;
     private @Nullable CheckpointCoordination checkpoints;
     private EpochProgress progress = new EpochProgress(List.of());
+    /** Subtasks that get another entity with the next epoch. */
+    private final List<SubtaskId> replaced = new ArrayList<>();
+
     private final JobStatistics statistics = new JobStatistics();
     private long nextCheckpointId = 1;
 
@@ -179,14 +186,17 @@ public final class JobMachine {
             return;
         }
         long epoch = record.epoch() + 1;
-        persist(new JobEvent.EpochClaimed(epoch, onceValues, reason), step);
+        Map<String, Long> placedEpochs = new TreeMap<>(record.placedEpochs());
+        replaced.forEach(subtask -> placedEpochs.put(subtask.toString(), epoch));
+        replaced.clear();
+        persist(new JobEvent.EpochClaimed(epoch, onceValues, placedEpochs, reason), step);
         statistics.endEpoch(progress.counters());
         nextCheckpointId = Math.max(nextCheckpointId, record.lastCheckpointId() + 1);
         progress = new EpochProgress(topology().subtasks());
         checkpoints = new CheckpointCoordination(
                 settings.checkpoints(),
                 epoch,
-                java.util.Set.copyOf(topology().subtasks()),
+                Set.copyOf(topology().subtasks()),
                 nextCheckpointId,
                 record.checkpoints(),
                 nowMs);
@@ -523,6 +533,7 @@ public final class JobMachine {
         }
         List<SubtaskId> missing = progress.notReady();
         missing.forEach(subtask -> step.then(new JobEffect.Replace(subtask, record.epoch())));
+        replaced.addAll(missing);
         failure(
                 "The subtasks " + missing + " were not ready within " + settings.deploymentTimeoutMs()
                         + " ms (millrace.recovery.deployment-timeout); they are placed anew.",
@@ -561,6 +572,11 @@ public final class JobMachine {
         return topology != null && topology.blockingVertices().contains(subtask.vertexId());
     }
 
+    /** The epoch in which the subtask's present entity was placed; 0 for its first. */
+    public long placedEpoch(SubtaskId subtask) {
+        return record.placedEpochs().getOrDefault(subtask.toString(), 0L);
+    }
+
     /** What the job has done so far. */
     public JobProgress progress() {
         return statistics.progress(status(), record, progress.counters());
@@ -587,14 +603,14 @@ public final class JobMachine {
     }
 
     private JobSpec spec() {
-        return java.util.Objects.requireNonNull(record.spec(), "no job was submitted");
+        return Objects.requireNonNull(record.spec(), "no job was submitted");
     }
 
     private JobTopology topology() {
-        return java.util.Objects.requireNonNull(topology, "the job is not defined");
+        return Objects.requireNonNull(topology, "the job is not defined");
     }
 
     private CheckpointCoordination coordination() {
-        return java.util.Objects.requireNonNull(checkpoints, "no epoch was claimed");
+        return Objects.requireNonNull(checkpoints, "no epoch was claimed");
     }
 }

@@ -195,7 +195,8 @@ public final class SubtaskMachine {
                 if (phase == Phase.RUNNING) {
                     requestTurn();
                 }
-            } else if (message instanceof DataMessage.SplitRequest request && phase == Phase.RUNNING) {
+            } else if (message instanceof DataMessage.SplitRequest request) {
+                // A reader may be connected before its enumerator is, which then keeps the request for its start.
                 ((EnumeratorOperator) task.chain().head()).handleSplitRequest(request.subtaskIndex());
                 requestTurn();
             }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.testkit.simulation;
+
+/** Bugs that the simulation puts in from the outside, to show that it would find them. */
+public enum PlantedBug {
+    /** None: the engine as it is. */
+    NONE,
+    /** The storage says that a file is durable before it is; a crash in between loses it. */
+    ACKNOWLEDGED_BEFORE_DURABLE,
+    /** The coordinator's shell carries out a step's effects before its events are journalled. */
+    EFFECTS_BEFORE_JOURNAL,
+    /** What is left over from an older epoch passes for something of the present one. */
+    EPOCH_NOT_CHECKED,
+    /** Barriers are not aligned, though the job is to be exactly-once. */
+    NOT_ALIGNED
+}

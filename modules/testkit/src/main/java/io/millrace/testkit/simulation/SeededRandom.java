@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.testkit.simulation;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** All chance of a simulation: the same seed gives the same numbers. Confined to one simulation. */
+final class SeededRandom {
+    private final SplittableRandom random;
+
+    SeededRandom(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** From 0 to {@code bound - 1}. */
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    /** From {@code first} to {@code last}, both included. */
+    long between(long first, long last) {
+        return random.nextLong(first, last + 1);
+    }
+
+    int between(int first, int last) {
+        return random.nextInt(first, last + 1);
+    }
+
+    boolean chance(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    long nextLong() {
+        return random.nextLong();
+    }
+
+    <T> T pick(List<T> values) {
+        return values.get(below(values.size()));
+    }
+}
