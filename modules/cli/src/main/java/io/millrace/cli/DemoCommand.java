@@ -96,9 +96,7 @@ final class DemoCommand implements Callable<Integer> {
         boolean redraws = terminal.outRedraws();
         DemoScreen screen = new DemoScreen(terminal);
         ProgressText text = new ProgressText(System.nanoTime());
-        FailureNotes failures = new FailureNotes(status);
         JobWatch.Display display = (progress, nowNs) -> {
-            failures.tell(progress);
             LiveBoard.Snapshot board = LiveBoard.of(JOB_NAME).snapshot();
             if (redraws) {
                 screen.redraw(board, text.line(progress, nowNs));
@@ -158,7 +156,7 @@ final class DemoCommand implements Callable<Integer> {
         return "The demo " + report.finishedIn() + ": " + ProgressText.grouped(progress.recordsRead())
                 + " flights read ("
                 + ProgressText.grouped(ProgressText.perSecond(progress.recordsRead(), report.elapsedNs())) + "/s), "
-                + ProgressText.grouped(windows) + " windows, "
+                + ProgressText.counted(windows, "window") + ", "
                 + report.counts() + "."
                 + System.lineSeparator()
                 + "The result, a line for each airport and hour, lies in " + result + ".";

@@ -50,12 +50,12 @@ record JobReport(String name, JobProgress progress, boolean resumed, long elapse
 
     /** Such as {@code 12 checkpoints, 1 restart}. */
     String counts() {
-        String checkpoints = counted(progress.completedCheckpoints(), "checkpoint");
-        return progress.restarts() == 0 ? checkpoints : checkpoints + ", " + counted(progress.restarts(), "restart");
-    }
-
-    private static String counted(int count, String thing) {
-        return ProgressText.grouped(count) + " " + thing + (count == 1 ? "" : "s");
+        int failed = progress.failedCheckpoints();
+        String checkpoints = ProgressText.counted(progress.completedCheckpoints(), "checkpoint")
+                + (failed == 0 ? "" : " (" + ProgressText.grouped(failed) + " more failed)");
+        return progress.restarts() == 0
+                ? checkpoints
+                : checkpoints + ", " + ProgressText.counted(progress.restarts(), "restart");
     }
 
     private String late() {

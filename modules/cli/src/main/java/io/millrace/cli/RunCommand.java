@@ -25,6 +25,9 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Started again with the same --dir and --name, a job that was interrupted goes on from its last checkpoint.",
+            "A job that fails is restarted from there by itself, but given up when it fails again after 3 restarts in"
+                    + " a row. -D restart-strategy.attempts=N allows more, -D restart-strategy.type=exponential-delay"
+                    + " any number.",
             "Exit codes: 0 finished, 1 failed or could not start, 2 wrong usage, 130 interrupted.",
         })
 final class RunCommand implements Callable<Integer> {
@@ -78,12 +81,9 @@ final class RunCommand implements Callable<Integer> {
 
         StatusLine status = new StatusLine(terminal);
         ProgressText text = new ProgressText(System.nanoTime());
-        FailureNotes failures = new FailureNotes(status);
         System.setOut(status.guarded());
-        JobReport report = new JobSession(status, PERIOD_MS).run(options, request, (progress, nowNs) -> {
-            failures.tell(progress);
-            status.show(text.line(progress, nowNs));
-        });
+        JobReport report = new JobSession(status, PERIOD_MS)
+                .run(options, request, (progress, nowNs) -> status.show(text.line(progress, nowNs)));
         if (output == OutputFormat.JSON) {
             terminal.out().println(report.json());
         }

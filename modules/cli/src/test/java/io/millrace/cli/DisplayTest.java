@@ -60,6 +60,15 @@ class DisplayTest {
     }
 
     @Test
+    void failedCheckpointsAreCounted() {
+        JobProgress progress =
+                new JobProgress(JobStatus.FINISHED, 1, 10, 0, 0, Long.MIN_VALUE, 7, 1, 2, 1, 6, 0, 0, "no space");
+        assertThat(new ProgressText(0).line(progress, 0)).endsWith("checkpoint 7  failed checkpoints 2  restarts 1");
+        assertThat(new JobReport("sums", progress, false, 1).text())
+                .endsWith("1 checkpoint (2 more failed), 1 restart.");
+    }
+
+    @Test
     void theStatusIsRewrittenOnATerminalAndGivesWayToResults() {
         StatusLine status = new StatusLine(new Terminal(outStream, errStream, true, true, true, 80));
         status.show("one");

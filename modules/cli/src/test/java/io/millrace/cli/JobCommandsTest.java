@@ -70,7 +70,7 @@ class JobCommandsTest {
         for (int run = 0; run < 2; run++) {
             Ran ran = run("demo", "--fast", "--input", input.toString());
             assertThat(ran.exit()).as(ran.err()).isZero();
-            assertThat(ran.err()).contains("The demo finished in", "2 flights read", "1 windows, ");
+            assertThat(ran.err()).contains("The demo finished in", "2 flights read", "1 window, ");
             Path output = dir.resolve("millrace-data/demo/output");
             assertThat(output).isDirectory();
             assertThat(contentOf(output)).containsExactly("2001-01-01T05:00,ORD,2,1,20.00,30");

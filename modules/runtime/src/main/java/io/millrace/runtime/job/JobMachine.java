@@ -199,7 +199,8 @@ public final class JobMachine {
         statistics.failed(reason);
         OptionalLong delay = restartStrategy.onFailure(nowMs);
         if (delay.isEmpty()) {
-            end(JobStatus.FAILED, reason + " There is no further restart: " + restartStrategy.exhausted() + ".", step);
+            String told = reason.endsWith(".") ? reason : reason + ".";
+            end(JobStatus.FAILED, told + " There is no further restart: " + restartStrategy.exhausted() + ".", step);
             return;
         }
         phase = JobPhase.RESTARTING;
@@ -326,6 +327,7 @@ public final class JobMachine {
         CompletedCheckpoint checkpoint = completion.checkpoint();
         persist(new JobEvent.CheckpointCompleted(checkpoint, completion.subsumed()), step);
         latestManifest = completion.manifest();
+        restartStrategy.checkpointCompleted();
         commitAll(checkpoint.id(), topology().subtasks(), step);
         step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT_TIMEOUT));
         step.then(new JobEffect.Sweep(spec().jobId(), record.epoch(), OptionalLong.empty(), record.checkpoints()));
@@ -350,8 +352,7 @@ public final class JobMachine {
                 step);
     }
 
-    private static void sendToAll(
-            List<SubtaskId> subtasks, Function<SubtaskId, SubtaskCommand> command, JobStep step) {
+    private static void sendToAll(List<SubtaskId> subtasks, Function<SubtaskId, SubtaskCommand> command, JobStep step) {
         subtasks.forEach(subtask -> step.then(new JobEffect.Send(command.apply(subtask))));
     }
 
