@@ -14,12 +14,21 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What no class of the main sources does or is called. */
 class CodeRulesTest {
     private static final int MOST_PARAMETERS = 7;
     private static final int MOST_FIELDS = 15;
+
+    /**
+     * Classes on the path of every record, whose state is kept in fields rather than behind one more reference. The
+     * numbers may fall, not rise.
+     */
+    private static final Map<String, Integer> FIELDS_OF_HOT_CLASSES = Map.of(
+            "io.millrace.connector.files.SplitCursor", 19,
+            "io.millrace.runtime.subtask.RunningSubtask", 20);
 
     /** These words say nothing about what a class does, and attract what has no place. */
     @Test
@@ -95,6 +104,10 @@ class CodeRulesTest {
             @Override
             public void check(JavaCodeUnit unit, ConditionEvents events) {
                 int parameters = unit.getRawParameterTypes().size();
+                if (unit instanceof JavaConstructor && unit.getOwner().isInnerClass()) {
+                    // The instance around it.
+                    parameters--;
+                }
                 // A record's constructor lists its components; what the compiler makes lists what a lambda captures.
                 boolean generated = unit.getModifiers().contains(JavaModifier.SYNTHETIC)
                         || unit.getOwner().isAnonymousClass()
@@ -116,7 +129,7 @@ class CodeRulesTest {
                         .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC)
                                 && !field.getModifiers().contains(JavaModifier.SYNTHETIC))
                         .count();
-                if (!type.isRecord() && fields > MOST_FIELDS) {
+                if (!type.isRecord() && fields > FIELDS_OF_HOT_CLASSES.getOrDefault(type.getName(), MOST_FIELDS)) {
                     events.add(SimpleConditionEvent.violated(type, type.getName() + " has " + fields + " fields"));
                 }
             }

@@ -128,8 +128,9 @@ class ModuleBoundariesTest {
     }
 
     /**
-     * The API's packages are one vocabulary in several drawers and refer to each other; everywhere else a cycle between
-     * packages is a design error.
+     * The API's packages are one vocabulary in several drawers and refer to each other. The runtime's own package holds
+     * the words that the packages below it share, and the entry that puts those packages together. Everywhere else a
+     * cycle between packages is a design error.
      */
     @Test
     void packagesHaveNoCycles() {
@@ -137,7 +138,8 @@ class ModuleBoundariesTest {
                 .namingSlices("$1")
                 .should()
                 .beFreeOfCycles()
-                .ignoreDependency(in("io.millrace.api.."), in("io.millrace.api.."));
+                .ignoreDependency(in("io.millrace.api.."), in("io.millrace.api.."))
+                .ignoreDependency(in("io.millrace.runtime"), in("io.millrace.runtime.."));
         rule.check(MainClasses.ALL);
     }
 

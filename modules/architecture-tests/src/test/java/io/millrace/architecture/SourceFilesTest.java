@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,10 @@ import org.junit.jupiter.api.Test;
 class SourceFilesTest {
     private static final int LONGEST_FILE = 500;
     private static final int LONGEST_METHOD = 60;
+
+    /** Files that are longer for now; the numbers may fall, not rise. */
+    private static final Map<String, Integer> LONGER_FILES = Map.of("JobMachine.java", 640);
+
     private static final String LICENCE = "// SPDX-License-Identifier: Apache-2.0";
     private static final Pattern NOTE = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
 
@@ -33,9 +39,12 @@ class SourceFilesTest {
 
     @Test
     void filesAreShort() {
-        assertThat(javaFiles("main")).isNotEmpty().allSatisfy(file -> assertThat(lines(file))
-                .as(root.relativize(file) + "")
-                .hasSizeLessThanOrEqualTo(LONGEST_FILE));
+        assertThat(javaFiles("main")).isNotEmpty();
+        assertThat(filesWhere(
+                        file -> lines(file).size()
+                                > LONGER_FILES.getOrDefault(file.getFileName().toString(), LONGEST_FILE),
+                        "main"))
+                .isEmpty();
     }
 
     @Test
@@ -59,29 +68,40 @@ class SourceFilesTest {
 
     @Test
     void everyFileNamesItsLicence() {
-        assertThat(javaFiles("main", "test"))
-                .allSatisfy(file -> assertThat(lines(file).get(0))
-                        .as(root.relativize(file) + "")
-                        .isEqualTo(LICENCE));
+        assertThat(filesWhere(file -> !lines(file).get(0).equals(LICENCE), "main", "test"))
+                .isEmpty();
     }
 
     @Test
     void everyPackageIsDescribedAndNullSafe() {
         Set<Path> packages = new TreeSet<>();
         javaFiles("main").forEach(file -> packages.add(file.getParent()));
-        assertThat(packages).isNotEmpty().allSatisfy(folder -> {
-            Path description = folder.resolve("package-info.java");
-            assertThat(description).isRegularFile();
-            String text = String.join("\n", lines(description));
-            assertThat(text).as(root.relativize(description) + "").contains("@NullMarked", "/**");
-        });
+        assertThat(packages.stream()
+                        .map(folder -> folder.resolve("package-info.java"))
+                        .filter(file -> !isDescription(file))
+                        .map(root::relativize))
+                .isEmpty();
     }
 
     @Test
     void nobodyLeavesNotes() {
-        assertThat(javaFiles("main")).allSatisfy(file -> assertThat(lines(file))
-                .as(root.relativize(file) + "")
-                .noneMatch(line -> NOTE.matcher(line).find()));
+        assertThat(filesWhere(
+                        file -> lines(file).stream()
+                                .anyMatch(line -> NOTE.matcher(line).find()),
+                        "main"))
+                .isEmpty();
+    }
+
+    private static boolean isDescription(Path file) {
+        String text = Files.isRegularFile(file) ? String.join("\n", lines(file)) : "";
+        return text.contains("@NullMarked") && text.contains("/**");
+    }
+
+    private List<Path> filesWhere(Predicate<Path> wrong, String... sourceSets) {
+        return javaFiles(sourceSets).stream()
+                .filter(wrong)
+                .map(root::relativize)
+                .toList();
     }
 
     private List<String> longMethods(Path file) {

@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final double DEFAULT_SPEEDUP = 89_280;
 
     private static final long REDRAW_MS = 250;
-    private static final long PRINT_MS = 2_000;
+    private static final long PRINT_MS = 1_000;
 
     @ParentCommand
     @Nullable
@@ -76,9 +76,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Terminal terminal = MillraceCli.terminalOf(cli);
+        Terminal terminal = MillraceCli.of(cli).terminal();
         StatusLine status = new StatusLine(terminal);
-        DemoDirectory directory = new DemoDirectory(node.dir == null ? DEFAULT_DIR : node.dir);
+        DemoDirectory directory = new DemoDirectory(
+                node.dir == null ? MillraceCli.of(cli).workingDirectory().resolve(DEFAULT_DIR) : node.dir);
         JobRequest request = request(directory);
         if (directory.hasEnded()) {
             if (node.dir != null) {
@@ -100,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
             if (redraws) {
                 screen.redraw(board, text.line(progress, nowNs));
             } else {
-                screen.print(board);
+                screen.print(board, nowNs);
                 status.show(text.line(progress, nowNs));
             }
         };
@@ -152,12 +153,11 @@ final class DemoCommand implements Callable<Integer> {
         }
         JobProgress progress = report.progress();
         long windows = LiveBoard.of(JOB_NAME).snapshot().windows();
-        return "Finished in " + ProgressText.seconds(report.elapsedNs()) + ": "
-                + ProgressText.grouped(progress.recordsRead()) + " flights read ("
+        return "The demo " + report.finishedIn() + ": " + ProgressText.grouped(progress.recordsRead())
+                + " flights read ("
                 + ProgressText.grouped(ProgressText.perSecond(progress.recordsRead(), report.elapsedNs())) + "/s), "
-                + ProgressText.grouped(windows) + " windows, "
-                + ProgressText.grouped(progress.completedCheckpoints()) + " checkpoints"
-                + (progress.restarts() > 0 ? ", " + progress.restarts() + " restarts" : "") + "."
+                + ProgressText.counted(windows, "window") + ", "
+                + report.counts() + "."
                 + System.lineSeparator()
                 + "The result, a line for each airport and hour, lies in " + result + ".";
     }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Draws the demo's board: the same lines again and again on a terminal, a line now and then elsewhere.
@@ -17,6 +18,7 @@ import java.util.Locale;
 final class DemoScreen {
     private static final int ROWS = 10;
     private static final int ROWS_IN_A_LINE = 3;
+    private static final long PRINT_EVERY_NS = TimeUnit.SECONDS.toNanos(3);
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final String BOLD = "\u001b[1m";
     private static final String RED = "\u001b[31m";
@@ -25,6 +27,7 @@ final class DemoScreen {
     private final Terminal terminal;
     private int drawn;
     private String lastLine = "";
+    private long lastPrintNs;
 
     DemoScreen(Terminal terminal) {
         this.terminal = terminal;
@@ -43,12 +46,14 @@ final class DemoScreen {
         drawn = lines.size();
     }
 
-    /** Prints a line about the board where it has come on by an hour at least. */
-    void print(LiveBoard.Snapshot board) {
+    /** Prints a line about the board every few seconds where it has come on. */
+    void print(LiveBoard.Snapshot board, long nowNs) {
         String line = line(board);
-        if (!line.isEmpty() && !line.equals(lastLine)) {
+        boolean due = lastLine.isEmpty() || nowNs - lastPrintNs >= PRINT_EVERY_NS;
+        if (due && !line.isEmpty() && !line.equals(lastLine)) {
             terminal.out().println(line);
             lastLine = line;
+            lastPrintNs = nowNs;
         }
     }
 
@@ -65,7 +70,7 @@ final class DemoScreen {
         lines.add("");
         lines.add(terminal.fit(" " + ProgressText.grouped(board.windows()) + " airport hours from "
                 + ProgressText.grouped(board.departures()) + " flights so far"));
-        lines.add(terminal.fit(" " + progress));
+        lines.add(terminal.squeeze(" " + progress));
         return lines;
     }
 

@@ -12,9 +12,10 @@ import java.util.Map;
  *
  * @param name the job
  * @param progress its last report
+ * @param resumed whether this process went on with what another had begun
  * @param elapsedNs how long this process watched it
  */
-record JobReport(String name, JobProgress progress, long elapsedNs) {
+record JobReport(String name, JobProgress progress, boolean resumed, long elapsedNs) {
     int exitCode() {
         return switch (progress.status()) {
             case FINISHED -> ExitCodes.FINISHED;
@@ -34,12 +35,27 @@ record JobReport(String name, JobProgress progress, long elapsedNs) {
 
     private String finished() {
         long read = progress.recordsRead();
-        return "The job '" + name + "' finished in " + ProgressText.seconds(elapsedNs) + ": "
-                + ProgressText.grouped(read) + " records read ("
+        return "The job '" + name + "' " + finishedIn() + ": " + ProgressText.grouped(read) + " records read ("
                 + ProgressText.grouped(ProgressText.perSecond(read, elapsedNs)) + "/s), "
                 + ProgressText.grouped(progress.recordsWritten()) + " written, " + late()
-                + ProgressText.grouped(progress.completedCheckpoints()) + " checkpoints"
-                + (progress.restarts() > 0 ? ", " + progress.restarts() + " restarts." : ".");
+                + counts() + ".";
+    }
+
+    /** Such as {@code finished in 3.1 s}; numbers of a job that went on are those since then. */
+    String finishedIn() {
+        return (resumed
+                ? "finished " + ProgressText.seconds(elapsedNs) + " after it went on"
+                : "finished in " + ProgressText.seconds(elapsedNs));
+    }
+
+    /** Such as {@code 12 checkpoints, 1 restart}. */
+    String counts() {
+        int failed = progress.failedCheckpoints();
+        String checkpoints = ProgressText.counted(progress.completedCheckpoints(), "checkpoint")
+                + (failed == 0 ? "" : " (" + ProgressText.grouped(failed) + " more failed)");
+        return progress.restarts() == 0
+                ? checkpoints
+                : checkpoints + ", " + ProgressText.counted(progress.restarts(), "restart");
     }
 
     private String late() {
@@ -56,6 +72,7 @@ record JobReport(String name, JobProgress progress, long elapsedNs) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("job", name);
         values.put("status", progress.status().name());
+        values.put("resumed", resumed);
         values.put("epoch", progress.epoch());
         values.put("recordsRead", progress.recordsRead());
         values.put("recordsWritten", progress.recordsWritten());
@@ -64,6 +81,9 @@ record JobReport(String name, JobProgress progress, long elapsedNs) {
         values.put("completedCheckpoints", progress.completedCheckpoints());
         values.put("failedCheckpoints", progress.failedCheckpoints());
         values.put("restarts", progress.restarts());
+        values.put("subtaskActors", progress.subtaskActors());
+        values.put("maxMailboxDepth", progress.maxMailboxDepth());
+        values.put("mailboxBound", progress.mailboxBound());
         values.put("elapsedMs", elapsedNs / 1_000_000);
         values.put("failure", progress.failure());
         return json(values, false);

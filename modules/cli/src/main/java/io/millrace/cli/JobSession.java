@@ -35,7 +35,16 @@ final class JobSession {
                 if (job.resumed()) {
                     status.say("Going on with the job '" + job.id() + "' of " + node.dir() + ".");
                 }
-                return new JobWatch(System::nanoTime, periodMs).untilEnd(job, display);
+                FailureNotes failures = new FailureNotes(status);
+                JobReport report = new JobWatch(System::nanoTime, periodMs).untilEnd(job, (progress, nowNs) -> {
+                    if (!interrupts.stopping()) {
+                        failures.tell(progress);
+                        display.show(progress, nowNs);
+                    }
+                });
+                // A job may fail, recover and end between two calls of the display.
+                failures.tell(report.progress());
+                return report;
             } catch (JobLostException | RuntimeException e) {
                 if (interrupts.stopping()) {
                     new CountDownLatch(1).await();

@@ -43,7 +43,7 @@ final class JobWatch {
         while (true) {
             try {
                 JobProgress last = end.get(periodMs, TimeUnit.MILLISECONDS);
-                return new JobReport(job.id(), last, clockNs.getAsLong() - startNs);
+                return new JobReport(job.id(), last, job.resumed(), clockNs.getAsLong() - startNs);
             } catch (TimeoutException e) {
                 JobProgress progress = latest.get();
                 if (progress != null) {

@@ -8,6 +8,7 @@ import io.millrace.server.NodeLogging;
 import io.millrace.server.NodeStartException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND")
 public final class MillraceCli implements Runnable {
     private final Terminal terminal;
+    private final Path workingDirectory;
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
     boolean verbose;
@@ -33,8 +35,9 @@ public final class MillraceCli implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.@Nullable CommandSpec spec;
 
-    private MillraceCli(Terminal terminal) {
+    private MillraceCli(Terminal terminal, Path workingDirectory) {
         this.terminal = terminal;
+        this.workingDirectory = workingDirectory;
     }
 
     /** Runs the command and ends the process with its exit code. */
@@ -42,12 +45,12 @@ public final class MillraceCli implements Runnable {
         NodeLogging.silence();
         PrintStream out = System.out;
         PrintStream err = System.err;
-        System.exit(execute(Terminal.of(out, err, System.getenv()), args));
+        System.exit(execute(Terminal.of(out, err, System.getenv()), Path.of(""), args));
     }
 
     /** Runs the command and returns its exit code. */
-    static int execute(Terminal terminal, String... args) {
-        MillraceCli cli = new MillraceCli(terminal);
+    static int execute(Terminal terminal, Path workingDirectory, String... args) {
+        MillraceCli cli = new MillraceCli(terminal, workingDirectory);
         return new CommandLine(cli)
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
@@ -71,11 +74,21 @@ public final class MillraceCli implements Runnable {
         return spec.commandLine();
     }
 
-    static Terminal terminalOf(@Nullable MillraceCli cli) {
+    /** The command's own part of a subcommand's command line. */
+    static MillraceCli of(@Nullable MillraceCli cli) {
         if (cli == null) {
             throw new IllegalStateException("A command runs below 'millrace' only");
         }
-        return cli.terminal;
+        return cli;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /** Where default directories lie. */
+    Path workingDirectory() {
+        return workingDirectory;
     }
 
     private int wrongUsage(ParameterException e) {

@@ -2,17 +2,25 @@
 package io.millrace.cli;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import io.millrace.server.NodeOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every command that starts a node. */
 final class NodeArguments {
+    /**
+     * Somebody waits for the command: what fails again and again, such as a row that cannot be read, ends it. A job in
+     * a service goes on trying instead, because what fails there is mended while it runs.
+     */
+    private static final Config BOUNDED_RESTARTS = ConfigFactory.parseString(
+            "restart-strategy { type = fixed-delay, attempts = 3 }",
+            ConfigParseOptions.defaults().setOriginDescription("the command"));
+
     @Option(
             names = "--dir",
             paramLabel = "DIR",
@@ -30,16 +38,10 @@ final class NodeArguments {
      * The node that is asked for.
      *
      * @param fallback its directory where none was given; null takes the configured one
-     * @param defaults settings, without the prefix, for keys that were not given
+     * @param defaults the command's own, for what is not configured
      */
     NodeOptions options(@Nullable Path fallback, Config defaults) throws UsageException {
-        Config given = Definitions.parse(definitions);
-        Config overrides = given;
-        for (Map.Entry<String, ConfigValue> setting : defaults.entrySet()) {
-            if (!given.hasPath(setting.getKey()) && !given.hasPath("millrace." + setting.getKey())) {
-                overrides = overrides.withValue(setting.getKey(), setting.getValue());
-            }
-        }
-        return new NodeOptions(dir == null ? fallback : dir, overrides);
+        return new NodeOptions(
+                dir == null ? fallback : dir, Definitions.parse(definitions), defaults.withFallback(BOUNDED_RESTARTS));
     }
 }

@@ -55,7 +55,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Terminal terminal = MillraceCli.terminalOf(cli);
+        Terminal terminal = MillraceCli.of(cli).terminal();
         JobClasses classes = JobClasses.in(jars, getClass().getClassLoader());
         Class<? extends StreamJob> type = classes.find(className);
         Thread.currentThread().setContextClassLoader(classes.loader());

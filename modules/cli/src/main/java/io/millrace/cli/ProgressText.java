@@ -34,6 +34,9 @@ final class ProgressText {
         line.append("  rate ").append(grouped(Math.round(rate))).append("/s");
         line.append(watermark(progress.watermark()));
         line.append("  checkpoint ").append(progress.lastCheckpointId());
+        if (progress.failedCheckpoints() > 0) {
+            line.append("  failed checkpoints ").append(progress.failedCheckpoints());
+        }
         if (progress.restarts() > 0) {
             line.append("  restarts ").append(progress.restarts());
         }
@@ -59,6 +62,11 @@ final class ProgressText {
                 + (watermark > LATEST_MS
                         ? "end"
                         : MINUTES.format(Instant.ofEpochMilli(watermark).atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Such as {@code 1 restart} and {@code 2 restarts}. */
+    static String counted(long number, String what) {
+        return grouped(number) + " " + what + (number == 1 ? "" : "s");
     }
 
     static String grouped(long number) {

@@ -25,6 +25,9 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Started again with the same --dir and --name, a job that was interrupted goes on from its last checkpoint.",
+            "A job that fails is restarted from there by itself, but given up when it fails again after 3 restarts in"
+                    + " a row. -D restart-strategy.attempts=N allows more, -D restart-strategy.type=exponential-delay"
+                    + " any number.",
             "Exit codes: 0 finished, 1 failed or could not start, 2 wrong usage, 130 interrupted.",
         })
 final class RunCommand implements Callable<Integer> {
@@ -66,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Terminal terminal = MillraceCli.terminalOf(cli);
+        Terminal terminal = MillraceCli.of(cli).terminal();
         Class<? extends StreamJob> type =
                 JobClasses.in(jars, getClass().getClassLoader()).find(className);
         JobRequest request = new JobRequest(

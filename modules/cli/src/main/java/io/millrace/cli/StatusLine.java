@@ -27,7 +27,7 @@ final class StatusLine {
     /** Shows the line; called about once a second. */
     synchronized void show(String line) {
         if (terminal.errRedraws()) {
-            terminal.err().print(Terminal.CLEAR_LINE + terminal.fit(line));
+            terminal.err().print(Terminal.CLEAR_LINE + terminal.squeeze(line));
             terminal.err().flush();
             shown = true;
         } else if (++ticks % PLAIN_EVERY == 0) {

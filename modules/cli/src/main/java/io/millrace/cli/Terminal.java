@@ -41,6 +41,11 @@ record Terminal(PrintStream out, PrintStream err, boolean outRedraws, boolean er
         return line.length() <= columns ? line : line.substring(0, columns);
     }
 
+    /** Cuts a line of loosely spaced words to the width, closing the gaps first. */
+    String squeeze(String line) {
+        return line.length() <= columns ? line : fit(line.replaceAll(" +", " "));
+    }
+
     private static int columns(@org.jspecify.annotations.Nullable String given) {
         try {
             int columns = given == null ? MAX_COLUMNS : Integer.parseInt(given.strip());

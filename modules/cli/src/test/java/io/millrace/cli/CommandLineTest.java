@@ -109,6 +109,7 @@ class CommandLineTest {
                 Terminal.plain(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8)),
+                dir,
                 args);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.millrace.server.NodeOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,16 +34,15 @@ class DefinitionsTest {
     }
 
     @Test
-    void aDefaultGivesWayToTheSameKeyWithAndWithoutPrefix() throws Exception {
-        Config standard = ConfigFactory.parseString("checkpointing.interval = 1 s");
-        for (String key : List.of("checkpointing.interval", "millrace.checkpointing.interval")) {
-            NodeArguments arguments = new NodeArguments();
-            arguments.definitions.add(key + "=9 s");
-            assertThat(arguments.options(null, standard).overrides().entrySet())
-                    .singleElement()
-                    .satisfies(entry -> assertThat(entry.getValue().unwrapped()).isEqualTo("9 s"));
-        }
-        assertThat(new NodeArguments().options(null, standard).overrides().getDuration("checkpointing.interval"))
-                .hasSeconds(1);
+    void whatIsGivenAndTheCommandsDefaultsStayApart() throws Exception {
+        NodeArguments arguments = new NodeArguments();
+        arguments.definitions.add("checkpointing.interval=9 s");
+        NodeOptions options =
+                arguments.options(null, ConfigFactory.parseString("checkpointing.interval = 1 s, parallelism = 2"));
+        assertThat(options.overrides().entrySet()).hasSize(1);
+        assertThat(options.overrides().getDuration("checkpointing.interval")).hasSeconds(9);
+        assertThat(options.defaults().getDuration("checkpointing.interval")).hasSeconds(1);
+        assertThat(options.defaults().getInt("parallelism")).isEqualTo(2);
+        assertThat(options.defaults().getString("restart-strategy.type")).isEqualTo("fixed-delay");
     }
 }

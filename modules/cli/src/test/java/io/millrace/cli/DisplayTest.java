@@ -51,6 +51,24 @@ class DisplayTest {
     }
 
     @Test
+    void aLineThatIsTooLongIsSqueezedBeforeItIsCut() {
+        Terminal narrow = new Terminal(outStream, errStream, true, true, true, 40);
+        assertThat(narrow.squeeze("running  records 1,000  rate 3/s")).isEqualTo("running  records 1,000  rate 3/s");
+        assertThat(narrow.squeeze("running  records 1,000  rate 300,000,000/s"))
+                .isEqualTo("running records 1,000 rate 300,000,000/s");
+        assertThat(narrow.squeeze("x".repeat(50))).hasSize(40);
+    }
+
+    @Test
+    void failedCheckpointsAreCounted() {
+        JobProgress progress =
+                new JobProgress(JobStatus.FINISHED, 1, 10, 0, 0, Long.MIN_VALUE, 7, 1, 2, 1, 6, 0, 0, "no space");
+        assertThat(new ProgressText(0).line(progress, 0)).endsWith("checkpoint 7  failed checkpoints 2  restarts 1");
+        assertThat(new JobReport("sums", progress, false, 1).text())
+                .endsWith("1 checkpoint (2 more failed), 1 restart.");
+    }
+
+    @Test
     void theStatusIsRewrittenOnATerminalAndGivesWayToResults() {
         StatusLine status = new StatusLine(new Terminal(outStream, errStream, true, true, true, 80));
         status.show("one");
@@ -117,12 +135,16 @@ class DisplayTest {
     @Test
     void elsewhereTheBoardIsALineForEachChange() {
         DemoScreen screen = new DemoScreen(Terminal.plain(outStream, errStream));
-        screen.print(new LiveBoard.Snapshot(Optional.empty(), List.of(), 0, 0));
-        screen.print(BOARD);
-        screen.print(BOARD);
-        assertThat(out)
-                .hasToString("2001-01-02 05:00  worst mean delays: ORD 31.42 min of 45, DEN 8.33 min of 12"
-                        + System.lineSeparator());
+        LiveBoard.Snapshot quiet = new LiveBoard.Snapshot(Optional.of(HOUR.plusHours(1)), List.of(), 9, 9);
+        screen.print(new LiveBoard.Snapshot(Optional.empty(), List.of(), 0, 0), 0);
+        screen.print(BOARD, 1);
+        screen.print(quiet, TimeUnit.SECONDS.toNanos(2));
+        screen.print(BOARD, TimeUnit.SECONDS.toNanos(4));
+        screen.print(quiet, TimeUnit.SECONDS.toNanos(4));
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "2001-01-02 05:00  worst mean delays: ORD 31.42 min of 45, DEN 8.33 min of 12",
+                        "2001-01-02 06:00  worst mean delays: no airport with enough departures");
     }
 
     @Test
@@ -148,6 +170,6 @@ class DisplayTest {
     }
 
     private static JobProgress progress(long read, long watermark, int restarts) {
-        return new JobProgress(JobStatus.RUNNING, 1, read, 0, 0, watermark, 7, 7, 0, restarts, 0, 0, null);
+        return new JobProgress(JobStatus.RUNNING, 1, read, 0, 0, watermark, 7, 7, 0, restarts, 3, 0, 0, null);
     }
 }

@@ -41,6 +41,13 @@ class JobWatchTest {
     }
 
     @Test
+    void aJobThatWentOnSaysSo() {
+        JobReport report = new JobReport(
+                "sums", progress(JobStatus.FINISHED, 6_000, null), true, TimeUnit.MILLISECONDS.toNanos(1_500));
+        assertThat(report.text()).contains("'sums' finished 1.5 s after it went on: 6,000 records read (4,000/s)");
+    }
+
+    @Test
     void aFailureIsOneParagraphAndExitCodeOne() throws Exception {
         job.result.complete(progress(JobStatus.FAILED, 7, "In operator 'parse', file a.csv line 3: no number.\n"));
         JobReport report = new JobWatch(clockNs::get, 1).untilEnd(job, (progress, nowNs) -> {});
@@ -71,7 +78,7 @@ class JobWatchTest {
     }
 
     static JobProgress progress(JobStatus status, long read, @org.jspecify.annotations.Nullable String failure) {
-        return new JobProgress(status, 1, read, read / 2, 0, Long.MIN_VALUE, 2, 2, 0, 0, 1, 16, failure);
+        return new JobProgress(status, 1, read, read / 2, 0, Long.MIN_VALUE, 2, 2, 0, 0, 3, 1, 16, failure);
     }
 
     private static final class StubHandle implements JobHandle {

@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FingerprintTest {
-    private static final Map<String, String> JOB = Map.of(
-            "com.acme.Fraud",
-            """
+    private static final Map<String, String> JOB =
+            Map.of("com.acme.Fraud", """
             package com.acme;
             public class Fraud implements io.millrace.api.StreamJob {
                 public void define(io.millrace.api.StreamEnvironment env) {
@@ -39,16 +38,12 @@ class FingerprintTest {
                     public boolean filter(Integer x) { return true; }
                 }
             }
-            """,
-            "com.acme.Twice",
-            """
+            """, "com.acme.Twice", """
             package com.acme;
             public class Twice extends Times {
                 public Integer map(Integer x) { return x * 2; }
             }
-            """,
-            "com.acme.Times",
-            """
+            """, "com.acme.Times", """
             package com.acme;
             abstract class Times implements io.millrace.api.function.MapFunction<Integer, Integer> {
                 int factor = 2;

@@ -20,6 +20,7 @@ import io.millrace.runtime.placement.SlotAllocationStrategy;
 import io.millrace.runtime.placement.SubtaskEnvelope;
 import io.millrace.runtime.placement.SubtaskMessageExtractor;
 import io.millrace.runtime.protocol.JobSpec;
+import io.millrace.runtime.protocol.ShellMessage;
 import io.millrace.runtime.protocol.SubtaskMessage;
 import io.millrace.runtime.subtask.SnapshotServices;
 import io.millrace.runtime.subtask.SubtaskActor;
@@ -88,7 +89,7 @@ public final class Millrace implements Extension {
                 startSubtasks(BLOCKING_SUBTASKS, "millrace.dispatcher.blocking", assembly, io));
         ClusterSharding.get(system)
                 .init(Entity.of(COORDINATORS, entity -> JobCoordinatorActor.create(services, entity.getEntityId()))
-                        .withStopMessage(CoordinatorMessage.HandOff.INSTANCE));
+                        .withStopMessage(new CoordinatorMessage.HandOff()));
     }
 
     /** Millrace of an actor system; started at the first call. */
@@ -116,7 +117,7 @@ public final class Millrace implements Extension {
                         .withMessageExtractor(new SubtaskMessageExtractor())
                         .withAllocationStrategy(new SlotAllocationStrategy(
                                 org.apache.pekko.actor.typed.javadsl.Adapter.toClassic(system)))
-                        .withStopMessage(SubtaskActor.HandOff.INSTANCE));
+                        .withStopMessage(new ShellMessage.HandOff()));
     }
 
     /**

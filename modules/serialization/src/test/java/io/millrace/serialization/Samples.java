@@ -45,7 +45,16 @@ final class Samples {
             @Nullable Set<Side> sides,
             Optional<Leg> hedge) {}
 
-    record Flat(boolean a, byte b, short c, char d, int e, long f, float g, double h, @Nullable UUID id) {}
+    record Flat(
+            boolean a,
+            byte b,
+            short c,
+            char d,
+            int e,
+            long f,
+            float g,
+            double h,
+            @Nullable UUID id) {}
 
     record Empty() {}
 

@@ -3,6 +3,7 @@ package io.millrace.server;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
+import io.millrace.runtime.config.RuntimeSettings;
 import io.millrace.runtime.journal.JournalProvider;
 import io.millrace.runtime.journal.JournalUnavailableException;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ public final class MillraceNode implements AutoCloseable {
      */
     public static MillraceNode start(NodeOptions options) throws NodeStartException {
         ClassLoader loader = MillraceNode.class.getClassLoader();
-        Config config = NodeConfig.load(withDir(options), loader);
+        Config config = NodeConfig.load(withDir(options), options.defaults(), loader);
+        requireSensible(config);
         NodeDirectory directory = NodeDirectory.open(Path.of(config.getString("millrace.dir")));
         try {
             return startIn(directory, config, loader);
@@ -96,6 +98,15 @@ public final class MillraceNode implements AutoCloseable {
             return ActorSystem.create(Behaviors.<Void>empty(), SYSTEM_NAME, config);
         } catch (RuntimeException | LinkageError e) {
             throw new NodeStartException("The actor system does not start: " + rootMessage(e), e);
+        }
+    }
+
+    /** What the runtime would refuse is refused before anything is started. */
+    private static void requireSensible(Config config) throws InvalidSettingException {
+        try {
+            RuntimeSettings.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(String.valueOf(e.getMessage()), e);
         }
     }
 

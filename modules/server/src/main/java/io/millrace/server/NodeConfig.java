@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Puts a node's configuration together. What wins, in order: overrides in code, system properties,
- * {@code application.conf}, what Millrace asks of Pekko, and the {@code reference.conf} of all modules.
+ * {@code application.conf}, defaults of the program, what Millrace asks of Pekko, and the {@code reference.conf} of all modules.
  */
 final class NodeConfig {
     static final String ROOT = "millrace";
@@ -23,12 +23,14 @@ final class NodeConfig {
     private NodeConfig() {}
 
     /** The resolved configuration, in which every {@code millrace} setting is known and of the right type. */
-    static Config load(Config overrides, ClassLoader loader) throws InvalidSettingException {
+    static Config load(Config overrides, Config defaults, ClassLoader loader) throws InvalidSettingException {
         try {
             Config reference = ConfigFactory.defaultReferenceUnresolved(loader);
-            Config given = withPrefix(overrides, reference.root().keySet())
+            Set<String> roots = reference.root().keySet();
+            Config given = withPrefix(overrides, roots)
                     .withFallback(ConfigFactory.defaultOverrides(loader))
-                    .withFallback(ConfigFactory.defaultApplication(loader));
+                    .withFallback(ConfigFactory.defaultApplication(loader))
+                    .withFallback(withPrefix(defaults, roots));
             Config known = reference.resolve();
             Config config = given.withFallback(nodeDefaults(loader))
                     .withFallback(reference)

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -83,6 +85,7 @@ class EmbeddedJobsTest {
     void aSlowSinkHoldsTheSourceBack() throws Exception {
         DiscardSink.forget("slow");
         try (EmbeddedNode node = EmbeddedNode.start(temp.resolve("node"), "channel.batch-size = 16")) {
+            AtomicLong lost = node.countLostData();
             JobHandle job = node.submit("slow", TestJobs.SlowSink.class, 1, "--count", "100000000");
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> progress(job).completedCheckpoints() >= 3
@@ -93,6 +96,7 @@ class EmbeddedJobsTest {
             assertThat(now.recordsRead() - DiscardSink.totals("slow").records()).isLessThan(16 * 40);
             assertThat(now.maxMailboxDepth()).isLessThanOrEqualTo(now.mailboxBound());
             assertThat(now.status()).isEqualTo(JobStatus.RUNNING);
+            assertThat(lost).hasValue(0);
 
             assertThat(job.cancel().toCompletableFuture().join()).isEqualTo(JobStatus.CANCELED);
             assertThat(EmbeddedNode.await(job).status()).isEqualTo(JobStatus.CANCELED);
@@ -149,6 +153,24 @@ class EmbeddedJobsTest {
             assertThatThrownBy(() -> node.submit("sums", TestJobs.Sums.class, 2, args))
                     .isInstanceOf(JobRejectedException.class)
                     .hasMessageContaining("has finished already");
+        }
+        assertThat(EmbeddedNode.committedLines(out)).isEqualTo(TestJobs.expectedSums(60_000));
+    }
+
+    @Test
+    void aSubtaskStuckInUserCodeIsReplaced() throws Exception {
+        Path out = temp.resolve("out");
+        TestJobs.STUCK.set(new CountDownLatch(1));
+        try (EmbeddedNode node = EmbeddedNode.start(temp.resolve("node"), "recovery.deployment-timeout = 1 s")) {
+            JobHandle job = node.submit(
+                    "stuck", TestJobs.Stuck.class, 1, "--count", "60000", "--rate", "40000", "--output", out + "");
+
+            JobProgress end = EmbeddedNode.await(job);
+
+            assertThat(end.status()).isEqualTo(JobStatus.FINISHED);
+            // Two enumerators, two readers, the stuck map, the window with its sink; and the stuck map again.
+            assertThat(end.subtaskActors()).isEqualTo(7);
+            TestJobs.STUCK.get().countDown();
         }
         assertThat(EmbeddedNode.committedLines(out)).isEqualTo(TestJobs.expectedSums(60_000));
     }

@@ -8,12 +8,20 @@ import io.millrace.runtime.JobHandle;
 import io.millrace.runtime.JobOptions;
 import io.millrace.runtime.JobProgress;
 import io.millrace.runtime.Millrace;
+import io.millrace.runtime.protocol.DataMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.DeadLetter;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** A node of a test, with what tests ask of it. */
 final class EmbeddedNode implements AutoCloseable {
@@ -38,7 +46,31 @@ final class EmbeddedNode implements AutoCloseable {
     }
 
     static JobProgress await(JobHandle job) throws Exception {
-        return job.result().toCompletableFuture().get(90, TimeUnit.SECONDS);
+        try {
+            return job.result().toCompletableFuture().get(90, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError(
+                    "The job has not ended: "
+                            + job.progress().toCompletableFuture().join(),
+                    e);
+        }
+    }
+
+    /** Counts data that was sent to nobody, from now on. */
+    AtomicLong countLostData() {
+        AtomicLong lost = new AtomicLong();
+        ActorRef<DeadLetter> counter = node.system()
+                .systemActorOf(
+                        Behaviors.<DeadLetter>receiveMessage(letter -> {
+                            if (letter.message() instanceof DataMessage) {
+                                lost.incrementAndGet();
+                            }
+                            return Behaviors.same();
+                        }),
+                        "lost-data",
+                        Props.empty());
+        Adapter.toClassic(node.system()).eventStream().subscribe(Adapter.toClassic(counter), DeadLetter.class);
+        return lost;
     }
 
     /** The lines of all visible part files, sorted. */

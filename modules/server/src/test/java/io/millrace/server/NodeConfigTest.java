@@ -39,6 +39,25 @@ class NodeConfigTest {
     }
 
     @Test
+    void defaultsOfTheProgramGiveWayToWhatIsConfigured() throws Exception {
+        Config defaults = ConfigFactory.parseString("cluster.port = 1, millrace.parallelism = 7, slots = 3");
+        System.setProperty("millrace.parallelism", "2");
+        try {
+            ConfigFactory.invalidateCaches();
+            Config config = NodeConfig.load(
+                    ConfigFactory.parseString("millrace.cluster.port = 2"),
+                    defaults,
+                    getClass().getClassLoader());
+            assertThat(config.getInt("millrace.cluster.port")).isEqualTo(2);
+            assertThat(config.getInt("millrace.parallelism")).isEqualTo(2);
+            assertThat(config.getInt("millrace.slots")).isEqualTo(3);
+        } finally {
+            System.clearProperty("millrace.parallelism");
+            ConfigFactory.invalidateCaches();
+        }
+    }
+
+    @Test
     void seedNodesBecomeAddresses() throws Exception {
         assertThat(load("cluster.seed-nodes = [\"10.0.0.7:25520\"]").getStringList("pekko.cluster.seed-nodes"))
                 .containsExactly("pekko://millrace@10.0.0.7:25520");
@@ -117,7 +136,7 @@ class NodeConfigTest {
     private static Config load(String overrides) throws NodeStartException {
         Config parsed = ConfigFactory.parseString(
                 overrides, com.typesafe.config.ConfigParseOptions.defaults().setOriginDescription("the test"));
-        return NodeConfig.load(parsed, NodeConfigTest.class.getClassLoader());
+        return NodeConfig.load(parsed, ConfigFactory.empty(), NodeConfigTest.class.getClassLoader());
     }
 
     private static void check(String setting) throws NodeStartException {

@@ -20,7 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Jobs over the numbers 0, 1, 2 .., whose results plain Java computes again. */
 final class TestJobs {
@@ -96,6 +99,41 @@ final class TestJobs {
             // One subtask, so that each failure ends an epoch of its own.
             sometimes.setParallelism(1);
             sums(sometimes).sinkTo(FileSink.lines(env.args().require("output"))).uid("files");
+        }
+    }
+
+    /** Where the first stuck call waits; a call that finds it taken goes on. */
+    static final AtomicReference<CountDownLatch> STUCK = new AtomicReference<>(new CountDownLatch(0));
+
+    /** A call that never returns, and then a failure elsewhere; each once. */
+    public static final class Stuck implements StreamJob {
+        private static final AtomicBoolean TAKEN = new AtomicBoolean();
+        private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+        @Override
+        public void define(StreamEnvironment env) {
+            DataStream<Number> waiting = numbers(env)
+                    .rebalance()
+                    .map(number -> {
+                        if (number.value() == 20_000 && TAKEN.compareAndSet(false, true)) {
+                            STUCK.get().await();
+                        }
+                        return number;
+                    })
+                    .blocking();
+            sums(waiting).sinkTo(FileSink.lines(env.args().require("output"))).uid("files");
+            // A source of its own: the stuck call holds the other one back.
+            env.fromSource(
+                            GeneratorSource.of(i -> i, 3_000, Long.class).withRate(1_000),
+                            WatermarkStrategy.noWatermarks(),
+                            "beside")
+                    .map(number -> {
+                        if (TAKEN.get() && FAILED.compareAndSet(false, true)) {
+                            throw new IllegalStateException("planned failure");
+                        }
+                        return number;
+                    })
+                    .sinkTo(new DiscardSink<>("beside"));
         }
     }
 

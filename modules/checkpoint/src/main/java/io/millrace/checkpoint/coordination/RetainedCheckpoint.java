@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint what the journal says
  * @param referencedPaths every file it needs, its manifests included; null when one of its manifests could not be read
  */
-public record RetainedCheckpoint(CompletedCheckpoint checkpoint, @Nullable Set<String> referencedPaths) {
+public record RetainedCheckpoint(
+        CompletedCheckpoint checkpoint, @Nullable Set<String> referencedPaths) {
     public RetainedCheckpoint {
         referencedPaths = referencedPaths == null ? null : Set.copyOf(referencedPaths);
     }

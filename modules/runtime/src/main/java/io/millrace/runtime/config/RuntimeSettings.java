@@ -60,15 +60,19 @@ public record RuntimeSettings(
                 checkpointing.getInt("retain"));
         return new JobSettings(
                 checkpoints,
-                choice(checkpointing, "mode", "exactly-once", "at-least-once").equals("exactly-once"),
-                restart(millrace.getConfig("restart-strategy")),
+                choice(millrace, "checkpointing.mode", "exactly-once", "at-least-once")
+                        .equals("exactly-once"),
+                restart(millrace),
                 millrace.getDuration("recovery.deployment-timeout").toMillis(),
                 millrace.getDuration("recovery.resend-interval").toMillis(),
-                choice(checkpointing, "on-corrupt", "fall-back", "fail").equals("fall-back"));
+                choice(millrace, "checkpointing.on-corrupt", "fall-back", "fail")
+                        .equals("fall-back"));
     }
 
-    private static RestartSettings restart(Config restart) {
-        String type = choice(restart, "type", "exponential-delay", "fixed-delay", "failure-rate", "none");
+    private static RestartSettings restart(Config millrace) {
+        Config restart = millrace.getConfig("restart-strategy");
+        String type =
+                choice(millrace, "restart-strategy.type", "exponential-delay", "fixed-delay", "failure-rate", "none");
         return new RestartSettings(
                 RestartSettings.Type.valueOf(type.replace('-', '_').toUpperCase(Locale.ROOT)),
                 restart.getDuration("delay").toMillis(),
@@ -113,7 +117,7 @@ public record RuntimeSettings(
             }
         }
         throw new IllegalArgumentException(
-                "The key " + path + " (" + config.getValue(path).origin().description() + ") is '" + value
-                        + "'; allowed are " + String.join(", ", allowed) + ".");
+                "The setting millrace." + path + " takes one of " + String.join(", ", allowed) + ", not '" + value
+                        + "' (from " + config.getValue(path).origin().description() + ").");
     }
 }

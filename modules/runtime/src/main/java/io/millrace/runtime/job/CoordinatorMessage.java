@@ -5,8 +5,7 @@ import io.millrace.runtime.JobProgress;
 import io.millrace.runtime.JobStatus;
 import io.millrace.runtime.protocol.ControlMessage;
 import io.millrace.runtime.protocol.JobSpec;
-import io.millrace.runtime.protocol.SubtaskMessage;
-import io.millrace.runtime.subtask.SubtaskActor;
+import io.millrace.runtime.protocol.ShellMessage;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a coordinator's mailbox takes. */
@@ -27,8 +26,11 @@ public interface CoordinatorMessage {
     /** Progress is to be sent until the watcher stops; said again now and then, as a coordinator may begin anew. */
     record Watch(ActorRef<ProgressAnswer> watcher) implements CoordinatorMessage, ControlMessage {}
 
-    /** What {@link SubtaskActor.Told} is adapted to. */
-    record FromSubtask(SubtaskActor.Told told) implements CoordinatorMessage {}
+    /** The watcher has ended. */
+    record WatcherGone(ActorRef<ProgressAnswer> watcher) implements CoordinatorMessage {}
+
+    /** What {@link ShellMessage.Told} is adapted to. */
+    record FromSubtask(ShellMessage.Told told) implements CoordinatorMessage {}
 
     /** The outcome of an effect, or a timer. */
     record Heard(JobMessage message) implements CoordinatorMessage {}
@@ -39,12 +41,5 @@ public interface CoordinatorMessage {
     }
 
     /** Sharding wants the entity to stop. */
-    enum HandOff implements CoordinatorMessage, ControlMessage {
-        INSTANCE
-    }
-
-    /** For readers: the reference that data goes to. */
-    static ActorRef<SubtaskMessage> referenceOf(FromSubtask message) {
-        return message.told().subtask();
-    }
+    record HandOff() implements CoordinatorMessage, ControlMessage {}
 }

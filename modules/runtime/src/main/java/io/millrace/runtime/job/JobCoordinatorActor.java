@@ -4,9 +4,9 @@ package io.millrace.runtime.job;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.runtime.placement.Placement;
 import io.millrace.runtime.placement.SubtaskEnvelope;
+import io.millrace.runtime.protocol.ShellMessage;
 import io.millrace.runtime.protocol.SubtaskCommand;
 import io.millrace.runtime.protocol.SubtaskMessage;
-import io.millrace.runtime.subtask.SubtaskActor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,7 +54,7 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
     private final Set<ActorRef<CoordinatorMessage.ProgressAnswer>> watchers = new HashSet<>();
     private final Deque<ActorRef<CoordinatorMessage.SubmitAnswer>> submitters = new ArrayDeque<>();
     private final Deque<ActorRef<CoordinatorMessage.CancelAnswer>> cancelers = new ArrayDeque<>();
-    private final ActorRef<SubtaskActor.Told> adapter;
+    private final ActorRef<ShellMessage.Told> adapter;
     private @Nullable JobMachine machine;
     private @Nullable Placement placement;
 
@@ -70,7 +70,7 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
         this.timers = timers;
         this.services = services;
         this.jobId = jobId;
-        this.adapter = context.messageAdapter(SubtaskActor.Told.class, CoordinatorMessage.FromSubtask::new);
+        this.adapter = context.messageAdapter(ShellMessage.Told.class, CoordinatorMessage.FromSubtask::new);
         this.io =
                 new JobEffectRunner(services, message -> context.getSelf().tell(new CoordinatorMessage.Heard(message)));
     }
@@ -136,6 +136,8 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
                     .tell(new CoordinatorMessage.ProgressAnswer(machine(state).progress()));
         } else if (message instanceof CoordinatorMessage.Watch watch) {
             watch(state, watch.watcher());
+        } else if (message instanceof CoordinatorMessage.WatcherGone gone) {
+            watchers.remove(gone.watcher());
         } else if (message instanceof CoordinatorMessage.Tick) {
             publish(state);
         } else if (message instanceof CoordinatorMessage.HandOff) {
@@ -173,7 +175,6 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
             timers.cancel(cancel.timer());
         } else if (effect instanceof JobEffect.Replace replace) {
             send(new SubtaskCommand.Stop(replace.subtask(), replace.epoch()));
-            placement().forget(replace.subtask());
         } else if (effect instanceof JobEffect.AnswerSubmit answer) {
             submitters.remove().tell(new CoordinatorMessage.SubmitAnswer(answer.rejection(), answer.resumed()));
         } else if (effect instanceof JobEffect.AnswerCancel answer) {
@@ -199,11 +200,12 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
     private void send(SubtaskCommand command) {
         SubtaskMessage message = command;
         if (command instanceof SubtaskCommand.Deploy deploy) {
-            message = new SubtaskActor.DeployFrom(deploy, adapter);
+            message = new ShellMessage.DeployFrom(deploy, adapter);
         } else if (command instanceof SubtaskCommand.Connect connect) {
-            message = new SubtaskActor.ConnectTo(connect, Map.copyOf(references));
+            message = new ShellMessage.ConnectTo(connect, Map.copyOf(references));
         }
-        SubtaskEnvelope envelope = placement().address(command.subtask(), command.epoch(), message);
+        long placedEpoch = machine == null ? 0 : machine.record().placedEpoch(command.subtask());
+        SubtaskEnvelope envelope = placement().address(command.subtask(), placedEpoch, message);
         services.region(isBlocking(command.subtask())).tell(envelope);
     }
 
@@ -220,6 +222,7 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
 
     private void watch(JobRecord state, ActorRef<CoordinatorMessage.ProgressAnswer> watcher) {
         if (watchers.add(watcher)) {
+            context.watchWith(watcher, new CoordinatorMessage.WatcherGone(watcher));
             timers.startTimerWithFixedDelay(
                     CoordinatorMessage.Tick.INSTANCE, CoordinatorMessage.Tick.INSTANCE, services.progressInterval());
         }

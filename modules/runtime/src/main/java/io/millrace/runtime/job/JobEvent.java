@@ -17,9 +17,11 @@ public sealed interface JobEvent {
      * epoch counts after it.
      *
      * @param onceValues values of {@code env.once}, all that are known by now
+     * @param placedEpochs the epochs in which subtasks were placed that were ever placed anew, by their names
      * @param reason why, for people
      */
-    record EpochClaimed(long epoch, Map<String, String> onceValues, String reason) implements JobEvent {}
+    record EpochClaimed(long epoch, Map<String, String> onceValues, Map<String, Long> placedEpochs, String reason)
+            implements JobEvent {}
 
     /**
      * A checkpoint is complete: from here on its output is committed, and recovery goes back to it.

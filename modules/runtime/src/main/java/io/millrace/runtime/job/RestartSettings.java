@@ -8,7 +8,8 @@ package io.millrace.runtime.job;
  * @param initialDelayMs first delay, and the fixed one
  * @param maxDelayMs longest delay of {@link Type#EXPONENTIAL_DELAY}
  * @param multiplier by which the delay grows with each failure
- * @param resetAfterMs a job that ran this long without a failure begins with the initial delay again
+ * @param resetAfterMs a job that ran this long without a failure, and completed a checkpoint meanwhile, begins with the
+ *     initial delay again
  * @param attempts failures that are tolerated: in a row for {@link Type#FIXED_DELAY}, within the interval for
  *     {@link Type#FAILURE_RATE}
  * @param rateIntervalMs the interval of {@link Type#FAILURE_RATE}

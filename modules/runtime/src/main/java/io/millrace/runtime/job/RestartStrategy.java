@@ -10,6 +10,7 @@ final class RestartStrategy {
     private final RestartSettings settings;
     private final Deque<Long> failuresMs = new ArrayDeque<>();
     private int inARow;
+    private boolean gotOn;
     private double delayMs;
     private long lastFailureMs;
 
@@ -18,11 +19,17 @@ final class RestartStrategy {
         this.delayMs = settings.initialDelayMs();
     }
 
+    /** A checkpoint was completed: what failed before lies behind the job. */
+    void checkpointCompleted() {
+        gotOn = true;
+    }
+
     /** Takes a failure; the delay until the next attempt, or empty when there is none. */
     OptionalLong onFailure(long nowMs) {
-        boolean stable = inARow > 0 && nowMs - lastFailureMs >= settings.resetAfterMs();
+        boolean stable = inARow > 0 && gotOn && nowMs - lastFailureMs >= settings.resetAfterMs();
         inARow = stable ? 1 : inARow + 1;
         lastFailureMs = nowMs;
+        gotOn = false;
         return switch (settings.type()) {
             case NONE -> OptionalLong.empty();
             case FIXED_DELAY ->

@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.protocol;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.checkpoint.storage.StoredFile;
 
 /** From a subtask to the coordinator. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = SubtaskEvent.Ready.class, name = "ready"),
+    @JsonSubTypes.Type(value = SubtaskEvent.Acknowledged.class, name = "acknowledged"),
+    @JsonSubTypes.Type(value = SubtaskEvent.Declined.class, name = "declined"),
+    @JsonSubTypes.Type(value = SubtaskEvent.Committed.class, name = "committed"),
+    @JsonSubTypes.Type(value = SubtaskEvent.InputEnded.class, name = "input-ended"),
+    @JsonSubTypes.Type(value = SubtaskEvent.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = SubtaskEvent.Report.class, name = "report")
+})
 public sealed interface SubtaskEvent extends ControlMessage {
     SubtaskId subtask();
 

@@ -4,9 +4,9 @@ package io.millrace.runtime.subtask;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.runtime.channel.Wiring;
 import io.millrace.runtime.placement.MailboxDepths;
-import io.millrace.runtime.protocol.ControlMessage;
 import io.millrace.runtime.protocol.DataLane;
 import io.millrace.runtime.protocol.DataMessage;
+import io.millrace.runtime.protocol.ShellMessage;
 import io.millrace.runtime.protocol.SubtaskCommand;
 import io.millrace.runtime.protocol.SubtaskEvent;
 import io.millrace.runtime.protocol.SubtaskMessage;
@@ -34,22 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SubtaskActor extends AbstractBehavior<SubtaskMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(SubtaskActor.class);
-
-    /** What a subtask tells its coordinator, with the reference that data goes to. */
-    public record Told(SubtaskEvent event, ActorRef<SubtaskMessage> subtask) implements ControlMessage {}
-
-    /** A deployment, with the coordinator to answer to. */
-    public record DeployFrom(SubtaskCommand.Deploy deploy, ActorRef<? super Told> coordinator)
-            implements SubtaskMessage, ControlMessage {}
-
-    /** The go-ahead, with everybody's references. */
-    public record ConnectTo(SubtaskCommand.Connect connect, Map<String, ActorRef<SubtaskMessage>> peers)
-            implements SubtaskMessage, ControlMessage {}
-
-    /** Sharding wants the entity to stop. */
-    public enum HandOff implements SubtaskMessage, ControlMessage {
-        INSTANCE
-    }
 
     private enum Turn implements SubtaskMessage, DataLane {
         INSTANCE
@@ -91,15 +75,15 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskMessage> {
                 machine.runTurn();
             } else if (message instanceof Run run) {
                 run.action.run();
-            } else if (message instanceof DeployFrom deploy) {
-                ports.coordinatedBy(deploy.coordinator);
-                machine.onCommand(deploy.deploy);
-            } else if (message instanceof ConnectTo connect) {
-                ports.peers = connect.peers;
-                machine.onCommand(connect.connect);
+            } else if (message instanceof ShellMessage.DeployFrom deploy) {
+                ports.coordinatedBy(deploy.coordinator());
+                machine.onCommand(deploy.deploy());
+            } else if (message instanceof ShellMessage.ConnectTo connect) {
+                ports.peers = connect.peers();
+                machine.onCommand(connect.connect());
             } else if (message instanceof SubtaskCommand command) {
                 machine.onCommand(command);
-            } else if (message instanceof HandOff) {
+            } else if (message instanceof ShellMessage.HandOff) {
                 return Behaviors.stopped();
             } else {
                 return Behaviors.unhandled();
@@ -128,7 +112,7 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskMessage> {
         private final org.apache.pekko.actor.typed.Scheduler scheduler;
         private final long incarnation = ThreadLocalRandom.current().nextLong();
         private Map<String, ActorRef<SubtaskMessage>> peers = Map.of();
-        private @Nullable ActorRef<? super Told> coordinator;
+        private @Nullable ActorRef<ShellMessage.Told> coordinator;
         private ActorRef<SubtaskMessage>[] senders = references(0);
         private ActorRef<SubtaskMessage>[] receivers = references(0);
         private boolean stopped;
@@ -145,7 +129,7 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskMessage> {
             return new ActorRef[size];
         }
 
-        private void coordinatedBy(ActorRef<? super Told> next) {
+        private void coordinatedBy(ActorRef<ShellMessage.Told> next) {
             if (next.equals(coordinator)) {
                 return;
             }
@@ -189,7 +173,7 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskMessage> {
         @Override
         public void toCoordinator(SubtaskEvent event) {
             if (coordinator != null) {
-                coordinator.tell(new Told(event, self));
+                coordinator.tell(new ShellMessage.Told(event, self));
             }
         }
 

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +28,11 @@ final class OutputDirectory {
     void prepare() throws IOException {
         try {
             Files.createDirectories(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(
+                    "The output directory '" + path + "' cannot be made: '" + e.getFile()
+                            + "' is a file. Choose another directory.",
+                    e);
         } catch (IOException e) {
             throw new IOException(
                     "The output directory '" + path + "' cannot be made: " + e
