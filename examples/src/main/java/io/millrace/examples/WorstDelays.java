@@ -18,6 +18,7 @@ public final class WorstDelays implements StreamJob {
                 .withTimestampAssigner((flight, ignored) -> flight.eventTimeMs());
 
         env.fromSource(source, times, "flights")
+                .uid("flights")
                 .keyBy(Flight::origin, String.class)
                 .window(TumblingEventTimeWindows.of(Duration.ofHours(1)))
                 .reduce((worst, flight) -> flight.delay() > worst.delay() ? flight : worst)
