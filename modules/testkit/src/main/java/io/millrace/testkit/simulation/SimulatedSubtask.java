@@ -200,7 +200,7 @@ final class SimulatedSubtask implements SubtaskPorts {
         SimulatedCoordinator receiver = coordinator;
         if (receiver != null) {
             world.network()
-                    .send(
+                    .sendControl(
                             node,
                             number,
                             receiver.number(),
