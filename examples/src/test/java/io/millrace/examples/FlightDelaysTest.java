@@ -78,7 +78,8 @@ class FlightDelaysTest {
                 .toList();
         assertThat(jobs)
                 .extracting(job -> job.getClass().getSimpleName())
-                .containsExactly("FlightDelays", "FlightDelaysDemo", "NumberSums", "SlowSink", "WordCount");
+                .containsExactly(
+                        "FlightDelays", "FlightDelaysDemo", "NumberSums", "SlowSink", "WordCount", "WorstDelays");
         for (StreamJob job : jobs) {
             StreamEnvironment env = define(job, "--output", "unused", "--input", "unused");
             assertThat(env.logicalPlan().transformations()).isNotEmpty().allMatch(node -> node.uid() != null);

@@ -204,7 +204,7 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
         } else if (command instanceof SubtaskCommand.Connect connect) {
             message = new ShellMessage.ConnectTo(connect, Map.copyOf(references));
         }
-        long placedEpoch = machine == null ? 0 : machine.placedEpoch(command.subtask());
+        long placedEpoch = machine == null ? 0 : machine.record().placedEpoch(command.subtask());
         SubtaskEnvelope envelope = placement().address(command.subtask(), placedEpoch, message);
         services.region(isBlocking(command.subtask())).tell(envelope);
     }

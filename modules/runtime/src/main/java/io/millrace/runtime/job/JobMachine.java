@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.job;
 
-import io.millrace.checkpoint.coordination.AckResult;
-import io.millrace.checkpoint.coordination.CheckpointCoordination;
-import io.millrace.checkpoint.coordination.CheckpointSettings;
 import io.millrace.checkpoint.coordination.CompletedCheckpoint;
-import io.millrace.checkpoint.coordination.PendingCheckpoint;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.checkpoint.manifest.CheckpointKind;
 import io.millrace.checkpoint.manifest.JobManifest;
-import io.millrace.checkpoint.manifest.RestorePlan;
 import io.millrace.checkpoint.manifest.RestoreRefusedException;
 import io.millrace.runtime.JobProgress;
 import io.millrace.runtime.JobStatus;
@@ -22,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,43 +26,21 @@ import org.jspecify.annotations.Nullable;
  * carries out its effects, and brings no further message in between. When journalling fails the machine must be thrown
  * away, and a new one made from what the journal really holds.
  *
- * <pre>
- *  IDLE ─▶ DEFINING ─▶ RESTORING ─▶ DEPLOYING ─▶ RUNNING ─▶ DRAINING ─▶ COMMITTING ─▶ ENDED
- *             ▲  (epoch claimed) ▲      │           │          │            │           ▲
- *             │                  │      ▼           ▼          ▼            ▼           │
- *             │                  └── RESTARTING ◀── failure of a subtask or checkpoints ─┘ no restart left, cancel
- *             └── a coordinator that has replayed the journal of a job that has not ended
- * </pre>
+ * <p>Its life is that of {@link JobPhase}.
  *
  * <p>Invariants, each checked by the simulation: nothing of an epoch is done before its claim is journalled; a
  * checkpoint is complete, and its output committed, only once the journal says so; messages of other epochs have no
  * effect. Confined to one actor.
  */
 public final class JobMachine {
-    private enum Phase {
-        IDLE,
-        DEFINING,
-        RESTORING,
-        DEPLOYING,
-        RUNNING,
-        DRAINING,
-        COMMITTING,
-        RESTARTING,
-        ENDED
-    }
-
-    /** Pause before the final checkpoint is tried again. */
-    private static final long FINAL_RETRY_MS = 200;
-
     private final JobSettings settings;
     private final RestartStrategy restartStrategy;
     private JobRecord record;
-    private Phase phase;
+    private JobPhase phase;
     private @Nullable JobTopology topology;
     private @Nullable JobSpec submitted;
     private @Nullable JobManifest latestManifest;
-    private @Nullable JobManifest writingManifest;
-    private @Nullable CheckpointCoordination checkpoints;
+    private @Nullable JobCheckpoints checkpoints;
     private EpochProgress progress = new EpochProgress(List.of());
     /** Subtasks that get another entity with the next epoch. */
     private final List<SubtaskId> replaced = new ArrayList<>();
@@ -82,7 +55,7 @@ public final class JobMachine {
         this.settings = settings;
         this.restartStrategy = new RestartStrategy(settings.restart());
         this.record = record;
-        this.phase = record.endStatus() == null ? Phase.IDLE : Phase.ENDED;
+        this.phase = record.endStatus() == null ? JobPhase.IDLE : JobPhase.ENDED;
     }
 
     /** What the journal says, once the last step's events are in it. */
@@ -107,7 +80,7 @@ public final class JobMachine {
         } else if (message instanceof JobMessage.Cancel) {
             onCancel(step);
         } else if (message instanceof JobMessage.Recovered) {
-            onRecovered(step);
+            define(record.endStatus() == null ? record.spec() : null, step);
         } else if (message instanceof JobMessage.Defined defined) {
             onDefined(defined, step, nowMs);
         } else if (message instanceof JobMessage.DefinitionFailed failed) {
@@ -120,12 +93,6 @@ public final class JobMachine {
 
     // --- submission and definition
 
-    private void onRecovered(JobStep step) {
-        if (record.spec() != null && record.endStatus() == null) {
-            define(record.spec(), step);
-        }
-    }
-
     private void onSubmit(JobSpec spec, JobStep step) {
         if (submitted != null) {
             step.then(new JobEffect.AnswerSubmit(
@@ -135,7 +102,7 @@ public final class JobMachine {
         Optional<String> rejection = SubmissionRules.reject(record, spec);
         if (rejection.isPresent()) {
             step.then(new JobEffect.AnswerSubmit(rejection.get(), false));
-        } else if (record.spec() == null || phase == Phase.ENDED) {
+        } else if (record.spec() == null || phase == JobPhase.ENDED) {
             long startTimeMs =
                     record.spec() == null ? spec.startTimeMs() : record.spec().startTimeMs();
             submitted = spec.startedAt(startTimeMs);
@@ -145,13 +112,15 @@ public final class JobMachine {
         }
     }
 
-    private void define(JobSpec spec, JobStep step) {
-        phase = Phase.DEFINING;
-        step.then(new JobEffect.Define(spec, record.onceValues()));
+    private void define(@Nullable JobSpec spec, JobStep step) {
+        if (spec != null) {
+            phase = JobPhase.DEFINING;
+            step.then(new JobEffect.Define(spec, record.onceValues()));
+        }
     }
 
     private void onDefined(JobMessage.Defined defined, JobStep step, long nowMs) {
-        if (phase != Phase.DEFINING) {
+        if (phase != JobPhase.DEFINING) {
             return;
         }
         topology = defined.topology();
@@ -166,12 +135,12 @@ public final class JobMachine {
     }
 
     private void onDefinitionFailed(String reason, JobStep step) {
-        if (phase != Phase.DEFINING) {
+        if (phase != JobPhase.DEFINING) {
             return;
         }
         if (submitted != null) {
             submitted = null;
-            phase = record.spec() == null ? Phase.IDLE : Phase.ENDED;
+            phase = record.spec() == null ? JobPhase.IDLE : JobPhase.ENDED;
             step.then(new JobEffect.AnswerSubmit(reason, false));
         } else {
             end(JobStatus.FAILED, reason, step);
@@ -193,13 +162,8 @@ public final class JobMachine {
         statistics.endEpoch(progress.counters());
         nextCheckpointId = Math.max(nextCheckpointId, record.lastCheckpointId() + 1);
         progress = new EpochProgress(topology().subtasks());
-        checkpoints = new CheckpointCoordination(
-                settings.checkpoints(),
-                epoch,
-                Set.copyOf(topology().subtasks()),
-                nextCheckpointId,
-                record.checkpoints(),
-                nowMs);
+        checkpoints =
+                new JobCheckpoints(settings.checkpoints(), topology(), record, nextCheckpointId, statistics, nowMs);
         step.then(new JobEffect.SetTimer(JobTimer.DEPLOYMENT, settings.deploymentTimeoutMs()));
         step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT));
         step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT_TIMEOUT));
@@ -209,7 +173,7 @@ public final class JobMachine {
         } else if (latestManifest != null && latestManifest.checkpointId() == latest.id()) {
             deploy(latestManifest, step);
         } else {
-            phase = Phase.RESTORING;
+            phase = JobPhase.RESTORING;
             step.then(new JobEffect.ReadManifest(epoch, latest));
         }
         publish(step);
@@ -217,7 +181,7 @@ public final class JobMachine {
 
     private void deploy(@Nullable JobManifest manifest, JobStep step) {
         latestManifest = manifest;
-        phase = Phase.DEPLOYING;
+        phase = JobPhase.DEPLOYING;
         try {
             deployments(manifest).forEach(deploy -> step.then(new JobEffect.Send(deploy)));
         } catch (RestoreRefusedException e) {
@@ -228,25 +192,7 @@ public final class JobMachine {
     }
 
     private List<SubtaskCommand.Deploy> deployments(@Nullable JobManifest manifest) {
-        RestorePlan plan = manifest == null
-                ? null
-                : RestorePlan.decide(manifest, topology().shape());
-        return topology().subtasks().stream()
-                .map(subtask -> new SubtaskCommand.Deploy(
-                        subtask,
-                        record.epoch(),
-                        spec(),
-                        record.onceValues(),
-                        topology().fingerprint(),
-                        plan == null ? null : restoreOf(plan, subtask),
-                        settings.exactlyOnce()))
-                .toList();
-    }
-
-    private static SubtaskCommand.@Nullable Restore restoreOf(RestorePlan plan, SubtaskId subtask) {
-        return plan.manifestOf(subtask.vertexId(), subtask.index())
-                .map(file -> new SubtaskCommand.Restore(plan.manifest().checkpointId(), file))
-                .orElse(null);
+        return Deployments.of(record, topology(), manifest, settings.exactlyOnce());
     }
 
     private void failure(String reason, JobStep step, long nowMs) {
@@ -257,9 +203,9 @@ public final class JobMachine {
             end(JobStatus.FAILED, told + " There is no further restart: " + restartStrategy.exhausted() + ".", step);
             return;
         }
-        phase = Phase.RESTARTING;
-        coordination().pending().ifPresent(pending -> coordination().withdraw(pending.id(), reason, nowMs));
-        nextCheckpointId = coordination().nextId();
+        phase = JobPhase.RESTARTING;
+        checkpoints().withdraw(reason, nowMs);
+        nextCheckpointId = checkpoints().nextId();
         for (JobTimer timer :
                 List.of(JobTimer.CHECKPOINT, JobTimer.CHECKPOINT_TIMEOUT, JobTimer.RESEND, JobTimer.DEPLOYMENT)) {
             step.then(new JobEffect.CancelTimer(timer));
@@ -288,13 +234,18 @@ public final class JobMachine {
     // --- subtasks
 
     private void onSubtask(SubtaskEvent event, JobStep step, long nowMs, long wallMs) {
-        if (event.epoch() != record.epoch() || !progress.isExpected(event.subtask()) || isAtRest()) {
+        if (phase == JobPhase.ENDED && event instanceof SubtaskEvent.Report) {
+            // It has not heard of the end, which may have been journalled by a coordinator that then failed.
+            sendToAll(List.of(event.subtask()), subtask -> new SubtaskCommand.Stop(subtask, record.epoch()), step);
+            return;
+        }
+        if (event.epoch() != record.epoch() || !progress.isExpected(event.subtask()) || phase.isAtRest()) {
             return;
         }
         if (event instanceof SubtaskEvent.Report report) {
             progress.report(report);
         } else if (event instanceof SubtaskEvent.Acknowledged acknowledged) {
-            onAcknowledged(acknowledged, step, wallMs);
+            checkpoints().acknowledge(acknowledged, step, wallMs);
         } else if (event instanceof SubtaskEvent.Committed committed) {
             onCommitted(committed, step);
         } else if (event instanceof SubtaskEvent.Ready ready) {
@@ -302,41 +253,26 @@ public final class JobMachine {
         } else if (event instanceof SubtaskEvent.InputEnded ended) {
             onInputEnded(ended, step, nowMs);
         } else if (event instanceof SubtaskEvent.Declined declined) {
-            coordination()
-                    .decline(declined.checkpointId(), declined.subtask(), declined.reason(), nowMs)
-                    .ifPresent(aborted -> aborted(aborted, declined.reason(), step, nowMs));
+            failIfAny(checkpoints().decline(declined, step, nowMs), step, nowMs);
         } else if (event instanceof SubtaskEvent.Failed failed) {
             onFailed(failed, step, nowMs);
         }
     }
 
-    private boolean isAtRest() {
-        return phase == Phase.IDLE
-                || phase == Phase.DEFINING
-                || phase == Phase.RESTORING
-                || phase == Phase.RESTARTING
-                || phase == Phase.ENDED;
-    }
-
     private void onReady(SubtaskEvent.Ready ready, JobStep step) {
         statistics.seen(ready.incarnation());
-        if (phase != Phase.DEPLOYING || !progress.ready(ready.subtask())) {
+        if (phase != JobPhase.DEPLOYING || !progress.ready(ready.subtask())) {
             return;
         }
-        phase = Phase.RUNNING;
+        phase = JobPhase.RUNNING;
         step.then(new JobEffect.CancelTimer(JobTimer.DEPLOYMENT));
         connectAll(step);
-        if (settings.checkpoints().intervalMs() != CheckpointSettings.NOT_PERIODIC) {
-            step.then(new JobEffect.SetTimer(
-                    JobTimer.CHECKPOINT, settings.checkpoints().intervalMs()));
-        }
+        checkpoints().start(step);
         publish(step);
     }
 
     private void connectAll(JobStep step) {
-        topology()
-                .subtasks()
-                .forEach(subtask -> step.then(new JobEffect.Send(new SubtaskCommand.Connect(subtask, record.epoch()))));
+        sendToAll(topology().subtasks(), subtask -> new SubtaskCommand.Connect(subtask, record.epoch()), step);
     }
 
     private void onFailed(SubtaskEvent.Failed failed, JobStep step, long nowMs) {
@@ -355,72 +291,25 @@ public final class JobMachine {
     }
 
     private void onInputEnded(SubtaskEvent.InputEnded ended, JobStep step, long nowMs) {
-        if (progress.ended(ended.subtask()) && phase == Phase.RUNNING) {
-            phase = Phase.DRAINING;
-            if (coordination().pending().isEmpty()) {
-                begin(CheckpointKind.FINAL, step, nowMs);
-            }
+        if (progress.ended(ended.subtask()) && phase == JobPhase.RUNNING) {
+            phase = JobPhase.DRAINING;
+            checkpoints().drain(step, nowMs);
             publish(step);
         }
     }
 
     // --- checkpoints
 
-    private void begin(CheckpointKind kind, JobStep step, long nowMs) {
-        PendingCheckpoint pending = coordination().begin(kind, nowMs);
-        for (SubtaskId root : topology().roots()) {
-            step.then(new JobEffect.Send(new SubtaskCommand.TriggerCheckpoint(root, record.epoch(), pending.id())));
-        }
-        step.then(new JobEffect.SetTimer(JobTimer.CHECKPOINT_TIMEOUT, pending.deadlineMs() - nowMs));
-    }
-
-    private void onAcknowledged(SubtaskEvent.Acknowledged ack, JobStep step, long wallMs) {
-        AckResult result = coordination()
-                .acknowledge(
-                        ack.checkpointId(),
-                        ack.subtask(),
-                        ack.manifest(),
-                        ack.manifest().length());
-        if (result instanceof AckResult.AllAcknowledged all) {
-            writingManifest = topology().manifestOf(spec(), record.epoch(), all, wallMs);
-            step.then(new JobEffect.WriteManifest(writingManifest));
-        }
-    }
-
-    private void aborted(PendingCheckpoint checkpoint, String reason, JobStep step, long nowMs) {
-        statistics.checkpointFailed();
-        step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT_TIMEOUT));
-        step.then(new JobEffect.Log(true, "Checkpoint " + checkpoint.id() + " was aborted: " + reason));
-        if (coordination().toleranceExceeded()) {
-            failure(
-                    "More than " + settings.checkpoints().tolerableFailures()
-                            + " checkpoints in a row failed (millrace.checkpointing.tolerable-failures), the last: "
-                            + reason,
-                    step,
-                    nowMs);
-        } else {
-            scheduleNext(step, nowMs);
-        }
-    }
-
-    private void scheduleNext(JobStep step, long nowMs) {
-        if (phase == Phase.DRAINING) {
-            step.then(new JobEffect.SetTimer(JobTimer.CHECKPOINT, FINAL_RETRY_MS));
-            return;
-        }
-        coordination()
-                .nextTriggerMs()
-                .ifPresent(dueMs -> step.then(new JobEffect.SetTimer(JobTimer.CHECKPOINT, Math.max(0, dueMs - nowMs))));
-    }
-
     private void onManifest(JobMessage message, JobStep step, long nowMs) {
         if (message instanceof JobMessage.ManifestWritten written) {
-            onManifestWritten(written, step, nowMs);
-        } else if (message instanceof JobMessage.ManifestNotWritten failed && failed.epoch() == record.epoch()) {
-            coordination()
-                    .fail(failed.checkpointId(), failed.reason(), nowMs)
-                    .ifPresent(aborted -> aborted(aborted, failed.reason(), step, nowMs));
-        } else if (phase != Phase.RESTORING) {
+            if (written.epoch() == record.epoch() && !phase.isAtRest()) {
+                checkpoints().written(written, nowMs).ifPresent(completion -> complete(completion, step, nowMs));
+            }
+        } else if (message instanceof JobMessage.ManifestNotWritten failed) {
+            if (failed.epoch() == record.epoch() && !phase.isAtRest()) {
+                failIfAny(checkpoints().notWritten(failed, step, nowMs), step, nowMs);
+            }
+        } else if (phase != JobPhase.RESTORING) {
             return;
         } else if (message instanceof JobMessage.ManifestRead read && read.epoch() == record.epoch()) {
             deploy(read.manifest(), step);
@@ -434,47 +323,41 @@ public final class JobMachine {
         }
     }
 
-    private void onManifestWritten(JobMessage.ManifestWritten written, JobStep step, long nowMs) {
-        Optional<PendingCheckpoint> pending = coordination().pending();
-        boolean current = written.epoch() == record.epoch()
-                && !isAtRest()
-                && pending.isPresent()
-                && pending.get().id() == written.checkpointId();
-        if (!current) {
-            return;
-        }
-        CheckpointKind kind = pending.get().kind();
-        CompletedCheckpoint completed =
-                new CompletedCheckpoint(written.checkpointId(), record.epoch(), kind, written.manifest());
-        List<Long> subsumed = coordination().completed(completed, nowMs).stream()
-                .map(CompletedCheckpoint::id)
-                .toList();
-        persist(new JobEvent.CheckpointCompleted(completed, subsumed), step);
-        latestManifest = writingManifest;
+    private void complete(JobCheckpoints.Completion completion, JobStep step, long nowMs) {
+        CompletedCheckpoint checkpoint = completion.checkpoint();
+        persist(new JobEvent.CheckpointCompleted(checkpoint, completion.subsumed()), step);
+        latestManifest = completion.manifest();
         restartStrategy.checkpointCompleted();
-        statistics.checkpointCompleted();
-        commitAll(written.checkpointId(), topology().subtasks(), step);
+        commitAll(checkpoint.id(), topology().subtasks(), step);
         step.then(new JobEffect.CancelTimer(JobTimer.CHECKPOINT_TIMEOUT));
         step.then(new JobEffect.Sweep(spec().jobId(), record.epoch(), OptionalLong.empty(), record.checkpoints()));
-        if (kind == CheckpointKind.FINAL) {
-            phase = Phase.COMMITTING;
+        if (checkpoint.kind() == CheckpointKind.FINAL) {
+            phase = JobPhase.COMMITTING;
             step.then(new JobEffect.SetTimer(JobTimer.RESEND, settings.resendMs()));
-        } else if (phase == Phase.DRAINING) {
-            begin(CheckpointKind.FINAL, step, nowMs);
+        } else if (phase == JobPhase.DRAINING) {
+            checkpoints().begin(step, nowMs);
         } else {
-            scheduleNext(step, nowMs);
+            checkpoints().scheduleNext(step, nowMs);
         }
+    }
+
+    private void failIfAny(Optional<String> reason, JobStep step, long nowMs) {
+        reason.ifPresent(words -> failure(words, step, nowMs));
     }
 
     private void commitAll(long checkpointId, List<SubtaskId> subtasks, JobStep step) {
-        for (SubtaskId subtask : subtasks) {
-            step.then(
-                    new JobEffect.Send(new SubtaskCommand.CheckpointCompleted(subtask, record.epoch(), checkpointId)));
-        }
+        sendToAll(
+                subtasks,
+                subtask -> new SubtaskCommand.CheckpointCompleted(subtask, record.epoch(), checkpointId),
+                step);
+    }
+
+    private static void sendToAll(List<SubtaskId> subtasks, Function<SubtaskId, SubtaskCommand> command, JobStep step) {
+        subtasks.forEach(subtask -> step.then(new JobEffect.Send(command.apply(subtask))));
     }
 
     private void onCommitted(SubtaskEvent.Committed committed, JobStep step) {
-        boolean last = phase == Phase.COMMITTING
+        boolean last = phase == JobPhase.COMMITTING
                 && committed.checkpointId() == record.lastCheckpointId()
                 && progress.committed(committed.subtask());
         if (last) {
@@ -487,23 +370,19 @@ public final class JobMachine {
     private void onTimer(JobTimer timer, JobStep step, long nowMs) {
         switch (timer) {
             case CHECKPOINT -> {
-                boolean draining = phase == Phase.DRAINING;
-                if ((draining || phase == Phase.RUNNING)
-                        && coordination().pending().isEmpty()) {
-                    begin(draining ? CheckpointKind.FINAL : CheckpointKind.CHECKPOINT, step, nowMs);
+                if (phase == JobPhase.DRAINING || phase == JobPhase.RUNNING) {
+                    checkpoints().begin(step, nowMs);
                 }
             }
             case CHECKPOINT_TIMEOUT -> {
-                if (!isAtRest()) {
-                    coordination()
-                            .timeout(nowMs)
-                            .ifPresent(aborted -> aborted(aborted, "it took too long", step, nowMs));
+                if (!phase.isAtRest()) {
+                    failIfAny(checkpoints().timeout(step, nowMs), step, nowMs);
                 }
             }
             case RESEND -> resend(step);
             case DEPLOYMENT -> onDeploymentTimeout(step, nowMs);
             case RESTART -> {
-                if (phase == Phase.RESTARTING) {
+                if (phase == JobPhase.RESTARTING) {
                     claimEpoch(statistics.lastFailure(), record.onceValues(), step, nowMs);
                 }
             }
@@ -511,15 +390,15 @@ public final class JobMachine {
     }
 
     private void resend(JobStep step) {
-        if (phase == Phase.DEPLOYING) {
+        if (phase == JobPhase.DEPLOYING) {
             List<SubtaskId> missing = progress.notReady();
             deployments(latestManifest).stream()
                     .filter(deploy -> missing.contains(deploy.subtask()))
                     .forEach(deploy -> step.then(new JobEffect.Send(deploy)));
-        } else if (phase == Phase.RUNNING
+        } else if (phase == JobPhase.RUNNING
                 && progress.counters().size() < topology().subtasks().size()) {
             connectAll(step);
-        } else if (phase == Phase.COMMITTING) {
+        } else if (phase == JobPhase.COMMITTING) {
             commitAll(record.lastCheckpointId(), progress.notCommitted(), step);
         } else {
             return;
@@ -528,7 +407,7 @@ public final class JobMachine {
     }
 
     private void onDeploymentTimeout(JobStep step, long nowMs) {
-        if (phase != Phase.DEPLOYING && phase != Phase.RESTORING) {
+        if (phase != JobPhase.DEPLOYING && phase != JobPhase.RESTORING) {
             return;
         }
         List<SubtaskId> missing = progress.notReady();
@@ -544,7 +423,7 @@ public final class JobMachine {
     // --- the end
 
     private void onCancel(JobStep step) {
-        if (phase == Phase.ENDED || record.spec() == null) {
+        if (phase == JobPhase.ENDED || record.spec() == null) {
             JobStatus status = record.endStatus();
             step.then(new JobEffect.AnswerCancel(status == null ? JobStatus.CREATED : status));
             return;
@@ -555,7 +434,7 @@ public final class JobMachine {
 
     private void end(JobStatus status, String reason, JobStep step) {
         persist(new JobEvent.JobEnded(status, reason), step);
-        phase = Phase.ENDED;
+        phase = JobPhase.ENDED;
         if (topology != null) {
             topology.subtasks()
                     .forEach(
@@ -572,25 +451,10 @@ public final class JobMachine {
         return topology != null && topology.blockingVertices().contains(subtask.vertexId());
     }
 
-    /** The epoch in which the subtask's present entity was placed; 0 for its first. */
-    public long placedEpoch(SubtaskId subtask) {
-        return record.placedEpochs().getOrDefault(subtask.toString(), 0L);
-    }
-
     /** What the job has done so far. */
     public JobProgress progress() {
-        return statistics.progress(status(), record, progress.counters());
-    }
-
-    private JobStatus status() {
-        return switch (phase) {
-            case IDLE, DEFINING -> JobStatus.CREATED;
-            case RESTORING, DEPLOYING -> JobStatus.DEPLOYING;
-            case RUNNING -> JobStatus.RUNNING;
-            case DRAINING, COMMITTING -> JobStatus.DRAINING;
-            case RESTARTING -> JobStatus.RESTARTING;
-            case ENDED -> record.endStatus() == null ? JobStatus.CREATED : record.endStatus();
-        };
+        return statistics.progress(
+                record.endStatus() == null ? phase.status() : record.endStatus(), record, progress.counters());
     }
 
     private void publish(JobStep step) {
@@ -610,7 +474,7 @@ public final class JobMachine {
         return Objects.requireNonNull(topology, "the job is not defined");
     }
 
-    private CheckpointCoordination coordination() {
+    private JobCheckpoints checkpoints() {
         return Objects.requireNonNull(checkpoints, "no epoch was claimed");
     }
 }

@@ -2,6 +2,7 @@
 package io.millrace.runtime.job;
 
 import io.millrace.checkpoint.coordination.CompletedCheckpoint;
+import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.runtime.JobStatus;
 import io.millrace.runtime.protocol.JobSpec;
 import java.util.ArrayList;
@@ -78,5 +79,10 @@ public record JobRecord(
     /** True when a checkpoint was completed once but none is usable any more: an empty start would lose its state. */
     public boolean hasLostAllCheckpoints() {
         return lastCheckpointId > 0 && checkpoints.isEmpty();
+    }
+
+    /** The epoch in which the subtask's present entity was placed; 0 for its first. */
+    public long placedEpoch(SubtaskId subtask) {
+        return placedEpochs.getOrDefault(subtask.toString(), 0L);
     }
 }

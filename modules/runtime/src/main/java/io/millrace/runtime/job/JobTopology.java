@@ -12,7 +12,9 @@ import io.millrace.plan.JobGraph;
 import io.millrace.plan.Vertex;
 import io.millrace.runtime.protocol.JobSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,7 @@ import java.util.stream.IntStream;
  *
  * @param shape vertices and operators, for restoring
  * @param subtasks all subtasks, by vertex in topological order, then by index
- * @param roots the subtasks that barriers start at
+ * @param roots the subtasks that barriers start at; always in the same order, as commands are sent in it
  * @param blockingVertices ids of the vertices whose user code blocks
  * @param statefulOperators ids of the operators that put state into checkpoints, by vertex id
  * @param fingerprint what every definition must agree on
@@ -55,7 +57,7 @@ public record JobTopology(
         return new JobTopology(
                 JobShape.of(graph),
                 List.copyOf(subtasks),
-                Set.copyOf(roots),
+                Collections.unmodifiableSet(new LinkedHashSet<>(roots)),
                 Set.copyOf(blocking),
                 Map.copyOf(stateful),
                 graph.fingerprint().parts());

@@ -69,6 +69,9 @@ public final class SubtaskMachine {
             if (stop.epoch() >= epoch) {
                 stop();
             }
+        } else if (phase == Phase.IDLE) {
+            // Meant for an actor that has ended; sharding began this one for the message alone.
+            stop();
         } else if (command.epoch() == epoch) {
             guarded(() -> onCurrent(command));
         }

@@ -16,6 +16,8 @@ package io.millrace.testkit.simulation;
  * @param sink that the sink's system fails a call
  * @param lateMessage that a message is late
  * @param stuckIo that an IO task hangs for seconds
+ * @param lostControl that a message between coordinator and subtask is lost
+ * @param repeatedControl that one comes twice
  */
 record FaultRates(
         int meanCrashMs,
@@ -29,7 +31,9 @@ record FaultRates(
         double damage,
         double sink,
         double lateMessage,
-        double stuckIo) {
+        double stuckIo,
+        double lostControl,
+        double repeatedControl) {
     static FaultRates of(SeededRandom random) {
         return new FaultRates(
                 random.chance(0.5) ? random.between(300, 3_000) : 0,
@@ -43,7 +47,9 @@ record FaultRates(
                 some(random, 0.3, 0.1),
                 some(random, 0.4, 0.3),
                 some(random, 0.7, random.chance(0.5) ? 0.3 : 0.03),
-                some(random, 0.3, 0.01));
+                some(random, 0.3, 0.01),
+                some(random, 0.3, 0.02),
+                some(random, 0.3, 0.1));
     }
 
     private static double some(SeededRandom random, double enabled, double rate) {

@@ -78,6 +78,14 @@ final class Faults {
                 : random.between(50_000L, 3_000_000L);
     }
 
+    boolean controlIsLost() {
+        return happens(rates.lostControl());
+    }
+
+    boolean controlIsRepeated() {
+        return happens(rates.repeatedControl());
+    }
+
     long messageDelayNanos() {
         if (happens(rates.lateMessage())) {
             return random.chance(0.1) ? random.between(1_000_000L, 900_000_000L) : random.between(0L, 10_000_000L);

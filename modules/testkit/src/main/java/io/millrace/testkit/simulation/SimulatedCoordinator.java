@@ -17,9 +17,7 @@ import io.millrace.runtime.subtask.SnapshotServices;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +49,6 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
     private final Deque<Object> stash = new ArrayDeque<>();
     private final Map<JobTimer, Integer> timers = new EnumMap<>(JobTimer.class);
     private final Map<SubtaskId, SimulatedSubtask> references = new LinkedHashMap<>();
-    private final Map<SubtaskId, String> placed = new HashMap<>();
     private State state = State.STARTING;
     private JobRecord record = JobRecord.EMPTY;
     private @Nullable JobMachine machine;
@@ -96,6 +93,10 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
         state = State.ENDED;
         life++;
         stash.clear();
+    }
+
+    boolean hasEnded() {
+        return state == State.ENDED;
     }
 
     private void tellSelf(JobMessage message) {
@@ -199,7 +200,6 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
             timers.remove(cancel.timer());
         } else if (effect instanceof JobEffect.Replace replace) {
             send(new SubtaskCommand.Stop(replace.subtask(), replace.epoch()));
-            placed.remove(replace.subtask());
         } else if (effect instanceof JobEffect.AnswerSubmit answer) {
             if (!answer.rejection().isEmpty()) {
                 world.invariants().violated("the job was rejected: " + answer.rejection());
@@ -225,13 +225,13 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
     }
 
     private void send(SubtaskCommand command) {
-        String entity =
-                placed.computeIfAbsent(command.subtask(), subtask -> subtask + "|" + number + "|" + command.epoch());
+        long placedEpoch = machine == null ? 0 : machine.record().placedEpoch(command.subtask());
+        String entity = command.subtask() + "|" + placedEpoch;
         Map<SubtaskId, SimulatedSubtask> peers =
                 command instanceof SubtaskCommand.Connect ? Map.copyOf(references) : Map.of();
         SimulatedSubtask.Order order = new SimulatedSubtask.Order(command, this, peers);
         // Through the region: its order is that of a sender and an entity.
-        world.network().send(node, number, -world.numberOf(entity), () -> node.entity(entity)
+        world.network().sendControl(node, number, -world.numberOf(entity), () -> node.entity(entity)
                 .deliver(order));
     }
 
@@ -248,10 +248,5 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
     @Override
     public Executor ioExecutor() {
         return node.ioExecutor();
-    }
-
-    /** Events that the journal has not answered for are not among them. */
-    List<SubtaskId> known() {
-        return List.copyOf(references.keySet());
     }
 }

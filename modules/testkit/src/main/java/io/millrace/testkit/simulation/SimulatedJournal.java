@@ -67,7 +67,10 @@ final class SimulatedJournal {
 
     private void land(List<JobEvent> written) {
         for (JobEvent event : written) {
-            world.loop().trace(event.toString());
+            if (!(event instanceof JobEvent.JobSubmitted)) {
+                // The submission names the world, which has another name each time.
+                world.loop().trace(event.toString());
+            }
             JobRecord before = record;
             record = record.apply(event);
             events.add(event);

@@ -19,6 +19,17 @@ final class SimulatedNetwork {
         return ++actors;
     }
 
+    /** Between coordinator and subtasks: at most once through sharding, and now and then twice. */
+    void sendControl(SimulatedNode node, int from, int to, Runnable arrival) {
+        if (world.faults().controlIsLost()) {
+            return;
+        }
+        send(node, from, to, arrival);
+        if (world.faults().controlIsRepeated()) {
+            send(node, from, to, arrival);
+        }
+    }
+
     void send(SimulatedNode node, int from, int to, Runnable arrival) {
         long pair = ((long) from << 32) | to;
         long now = world.loop().nowNanos();

@@ -122,6 +122,10 @@ final class SimulatedSubtask implements SubtaskPorts {
     private void onOrder(Order order) {
         if (order.command instanceof SubtaskCommand.Deploy deploy) {
             coordinator = order.coordinator;
+            if (order.coordinator.hasEnded()) {
+                onTerminated(order.coordinator);
+                return;
+            }
             epoch = Math.max(epoch, deploy.epoch());
             boolean aligned = deploy.exactlyOnce() && !world.isPlanted(PlantedBug.NOT_ALIGNED);
             machine.onCommand(new SubtaskCommand.Deploy(
@@ -196,7 +200,7 @@ final class SimulatedSubtask implements SubtaskPorts {
         SimulatedCoordinator receiver = coordinator;
         if (receiver != null) {
             world.network()
-                    .send(
+                    .sendControl(
                             node,
                             number,
                             receiver.number(),

@@ -3,28 +3,111 @@ package io.millrace.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Fresh seeds each time; {@code -Dmillrace.simulation.seeds=N} runs another number of them, and
+ * {@code -Dmillrace.simulation.seed=S} repeats one.
+ */
 class SimulationTest {
+    private static final String SEED = "millrace.simulation.seed";
+    private static final int DEFAULT_SEEDS = 500;
+
+    /** A planted bug must be found within this many seeds. */
+    private static final int TRIES = 400;
+
     @Test
     void freshSeedsHold() {
-        long first = Long.getLong("millrace.simulation.seed", System.nanoTime());
-        int seeds = System.getProperty("millrace.simulation.seed") != null
-                ? 1
-                : Integer.getInteger("millrace.simulation.seeds", 500);
+        boolean repeat = System.getProperty(SEED) != null;
+        long first = Long.getLong(SEED, System.currentTimeMillis() * 10_000);
+        int seeds = repeat ? 1 : Integer.getInteger("millrace.simulation.seeds", DEFAULT_SEEDS);
+        System.out.println("Simulating " + seeds + " seeds from " + first + ".");
         long began = System.nanoTime();
-        long events = 0;
-        long epochs = 0;
-        long checkpoints = 0;
-        for (int i = 0; i < seeds; i++) {
-            SimulationResult result = SimulationRunner.run(first + i);
+        Totals totals = new Totals();
+        for (long seed = first; seed < first + seeds; seed++) {
+            SimulationResult result = SimulationRunner.run(seed);
             assertThat(result.failed()).as(result.describe()).isFalse();
+            totals.add(result);
+        }
+        System.out.println(
+                "All held, in " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms: " + totals);
+        // A simulation in which nothing goes wrong, or nothing is checkpointed, shows nothing.
+        if (!repeat) {
+            assertThat(totals.faults).isGreaterThan(seeds);
+            assertThat(totals.epochs).isGreaterThan(seeds);
+            assertThat(totals.checkpoints).isGreaterThan(seeds);
+        }
+    }
+
+    /** Each found a bug once. */
+    @ParameterizedTest
+    @ValueSource(longs = {13, 21, 42, 843, 101566})
+    void seedsThatFoundBugsHold(long seed) {
+        SimulationResult result = SimulationRunner.run(seed);
+        assertThat(result.failed()).as(result.describe()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aSeedAlwaysRunsTheSameWay(long seed) {
+        SimulationResult first = SimulationRunner.run(seed);
+        SimulationResult second = SimulationRunner.run(seed);
+        assertThat(second.traceHash()).isEqualTo(first.traceHash());
+        assertThat(second.events()).isEqualTo(first.events());
+        assertThat(second.log()).isEqualTo(first.log());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void plantedBugsAreFound(PlantedBug bug) {
+        for (long seed = 1; seed <= TRIES; seed++) {
+            SimulationResult result = SimulationRunner.run(seed, bug);
+            if (result.failed()) {
+                System.out.println(bug + " was found at seed " + seed + ": " + firstLine(result));
+                assertThat(result.violation()).containsPattern(symptomOf(bug));
+                return;
+            }
+        }
+        throw new AssertionError(bug + " was not found by " + TRIES + " seeds: the simulation has lost its teeth");
+    }
+
+    private static String firstLine(SimulationResult result) {
+        return String.valueOf(result.violation()).lines().findFirst().orElse("");
+    }
+
+    private static String symptomOf(PlantedBug bug) {
+        return switch (bug) {
+            case NONE -> "";
+            case ACKNOWLEDGED_BEFORE_DURABLE -> "is journalled but cannot be restored";
+            case EFFECTS_BEFORE_JOURNAL -> "no journalled checkpoint covers|was deleted, which checkpoint";
+            case EPOCH_NOT_CHECKED -> "brought element|more than|mailbox|output of sink|did not finish";
+            case NOT_ALIGNED -> "the output of sink .* is wrong";
+        };
+    }
+
+    private static final class Totals {
+        private long events;
+        private long faults;
+        private long epochs;
+        private long checkpoints;
+        private long withdrawn;
+
+        private void add(SimulationResult result) {
             events += result.events();
+            faults += result.faults();
             epochs += result.epochs();
             checkpoints += result.checkpoints();
+            withdrawn += result.withdrawn();
         }
-        System.out.printf(
-                "%d seeds from %d: %d ms, %d events, %d epochs, %d checkpoints%n",
-                seeds, first, (System.nanoTime() - began) / 1_000_000, events, epochs, checkpoints);
+
+        @Override
+        public String toString() {
+            return events + " actions, " + faults + " faults, " + epochs + " epochs, " + checkpoints + " checkpoints, "
+                    + withdrawn + " transactions withdrawn after damage.";
+        }
     }
 }
