@@ -100,6 +100,8 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
     public SignalHandler<JobRecord> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.class, (state, signal) -> {
+                    // After a failed write this object lives on; what its machine believes may not be in the journal.
+                    machine = null;
                     if (state.spec() != null) {
                         context.getSelf().tell(new CoordinatorMessage.Heard(new JobMessage.Recovered()));
                     }
