@@ -428,6 +428,10 @@ public final class JobMachine {
             step.then(new JobEffect.AnswerCancel(status == null ? JobStatus.CREATED : status));
             return;
         }
+        if (submitted != null) {
+            submitted = null;
+            step.then(new JobEffect.AnswerSubmit("The job was canceled while it was submitted.", false));
+        }
         end(JobStatus.CANCELED, "canceled by a user", step);
         step.then(new JobEffect.AnswerCancel(JobStatus.CANCELED));
     }
@@ -449,6 +453,11 @@ public final class JobMachine {
     /** Whether the subtask's user code is declared to block. */
     public boolean isBlocking(SubtaskId subtask) {
         return topology != null && topology.blockingVertices().contains(subtask.vertexId());
+    }
+
+    /** True while there is no job to run and none is being submitted. */
+    public boolean isIdle() {
+        return phase == JobPhase.IDLE || phase == JobPhase.ENDED;
     }
 
     /** What the job has done so far. */

@@ -13,6 +13,7 @@ import io.millrace.checkpoint.coordination.CheckpointSettings;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.checkpoint.storage.LocalSnapshotStorage;
 import io.millrace.checkpoint.storage.StoredFile;
+import io.millrace.runtime.JobStatus;
 import io.millrace.runtime.definition.JobClasses;
 import io.millrace.runtime.definition.JobDefinition;
 import io.millrace.runtime.placement.Slot;
@@ -124,6 +125,53 @@ class JobCoordinatorActorTest {
         assertThat(next.restore())
                 .as("no checkpoint is in the journal: there is none to go on from")
                 .isNull();
+    }
+
+    @Test
+    void whoSubmitsAJobThatIsBeingSubmittedIsTurnedAwayAndTheFirstIsAnswered() throws Exception {
+        Numbers.mayGoOn = new CountDownLatch(1);
+        ActorRef<CoordinatorMessage> coordinator = spawn();
+        TestProbe<CoordinatorMessage.SubmitAnswer> first = kit.createTestProbe(CoordinatorMessage.SubmitAnswer.class);
+        TestProbe<CoordinatorMessage.SubmitAnswer> second = kit.createTestProbe(CoordinatorMessage.SubmitAnswer.class);
+        coordinator.tell(new CoordinatorMessage.Submit(spec(List.of("--of", "first")), first.ref()));
+        coordinator.tell(new CoordinatorMessage.Submit(spec(List.of("--of", "second")), second.ref()));
+
+        assertThat(second.receiveMessage(SOON).rejection()).contains("being submitted by somebody else");
+        Numbers.mayGoOn.countDown();
+        assertThat(first.receiveMessage(SOON).rejection()).isEmpty();
+        assertThat(awaitDeploy(1).job().args()).containsExactly("--of", "first");
+    }
+
+    @Test
+    void whoSubmitsIsAnsweredWhenTheJournalFails() throws Exception {
+        AtomicBoolean failed = new AtomicBoolean();
+        ActorRef<CoordinatorMessage> coordinator = spawn();
+        journal.withPolicy((id, operation) -> refuse(operation, JobEvent.JobSubmitted.class, failed));
+        TestProbe<CoordinatorMessage.SubmitAnswer> answers = kit.createTestProbe(CoordinatorMessage.SubmitAnswer.class);
+        coordinator.tell(new CoordinatorMessage.Submit(spec(List.of()), answers.ref()));
+
+        assertThat(answers.receiveMessage(SOON).rejection()).contains("Submit it again");
+        submit(coordinator, "");
+        assertThat(awaitDeploy(1)).isNotNull();
+    }
+
+    @Test
+    void whoSubmitsAgainIsAnsweredWhenTheJobIsCanceledMeanwhile() throws Exception {
+        ActorRef<CoordinatorMessage> coordinator = spawn();
+        submit(coordinator, "");
+        cancel(coordinator);
+        Numbers.mayGoOn = new CountDownLatch(1);
+        TestProbe<CoordinatorMessage.SubmitAnswer> answers = kit.createTestProbe(CoordinatorMessage.SubmitAnswer.class);
+        coordinator.tell(new CoordinatorMessage.Submit(spec(List.of()), answers.ref()));
+        cancel(coordinator);
+
+        assertThat(answers.receiveMessage(SOON).rejection()).contains("canceled");
+    }
+
+    private void cancel(ActorRef<CoordinatorMessage> coordinator) {
+        TestProbe<CoordinatorMessage.CancelAnswer> answers = kit.createTestProbe(CoordinatorMessage.CancelAnswer.class);
+        coordinator.tell(new CoordinatorMessage.Cancel(answers.ref()));
+        assertThat(answers.receiveMessage(SOON).status()).isEqualTo(JobStatus.CANCELED);
     }
 
     private ActorRef<CoordinatorMessage> spawn() throws IOException {
