@@ -6,6 +6,7 @@ import io.millrace.runtime.placement.Placement;
 import io.millrace.runtime.placement.SubtaskEnvelope;
 import io.millrace.runtime.protocol.ShellMessage;
 import io.millrace.runtime.protocol.SubtaskCommand;
+import io.millrace.runtime.protocol.SubtaskEvent;
 import io.millrace.runtime.protocol.SubtaskMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -120,8 +121,12 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
 
     private Effect<JobEvent, JobRecord> onMessage(JobRecord state, CoordinatorMessage message) {
         if (message instanceof CoordinatorMessage.FromSubtask from) {
-            references.put(from.told().event().subtask().toString(), from.told().subtask());
-            return step(state, new JobMessage.FromSubtask(from.told().event()));
+            SubtaskEvent event = from.told().event();
+            if (event instanceof SubtaskEvent.Ready && event.epoch() == state.epoch()) {
+                // An actor that was replaced may still have something to say: it is not to be sent to any more.
+                references.put(event.subtask().toString(), from.told().subtask());
+            }
+            return step(state, new JobMessage.FromSubtask(event));
         }
         if (message instanceof CoordinatorMessage.Heard heard) {
             return step(state, heard.message());

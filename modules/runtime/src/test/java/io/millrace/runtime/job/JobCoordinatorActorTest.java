@@ -168,6 +168,29 @@ class JobCoordinatorActorTest {
         assertThat(answers.receiveMessage(SOON).rejection()).contains("canceled");
     }
 
+    @Test
+    void anActorThatWasReplacedIsNotConnected() throws Exception {
+        ActorRef<CoordinatorMessage> coordinator = spawn();
+        submit(coordinator, "");
+        TestProbe<SubtaskMessage> old = kit.createTestProbe(SubtaskMessage.class);
+        List<SubtaskId> all = all();
+        for (int i = 0; i < all.size(); i++) {
+            ShellMessage.DeployFrom deploy =
+                    (ShellMessage.DeployFrom) subtasks.receiveMessage(SOON).message();
+            deploy.coordinator()
+                    .tell(told(new SubtaskEvent.Ready(deploy.deploy().subtask(), 1, 1)));
+            if (i == 0) {
+                deploy.coordinator()
+                        .tell(new ShellMessage.Told(
+                                new SubtaskEvent.InputEnded(deploy.deploy().subtask(), 0), old.ref()));
+            }
+        }
+
+        ShellMessage.ConnectTo connect =
+                (ShellMessage.ConnectTo) subtasks.receiveMessage(SOON).message();
+        assertThat(connect.peers().values()).containsOnly(subtask.ref());
+    }
+
     private void cancel(ActorRef<CoordinatorMessage> coordinator) {
         TestProbe<CoordinatorMessage.CancelAnswer> answers = kit.createTestProbe(CoordinatorMessage.CancelAnswer.class);
         coordinator.tell(new CoordinatorMessage.Cancel(answers.ref()));
