@@ -77,6 +77,9 @@ class JobCoordinatorActorTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            if (env.args().get("error").isPresent()) {
+                throw new AssertionError(env.args().require("error"));
+            }
             env.fromSource(
                             GeneratorSource.of(i -> i, 10, Long.class),
                             WatermarkStrategy.<Long>noWatermarks(),
@@ -166,6 +169,15 @@ class JobCoordinatorActorTest {
         cancel(coordinator);
 
         assertThat(answers.receiveMessage(SOON).rejection()).contains("canceled");
+    }
+
+    @Test
+    void anErrorInADefinitionIsToldToWhoSubmits() throws Exception {
+        ActorRef<CoordinatorMessage> coordinator = spawn();
+        TestProbe<CoordinatorMessage.SubmitAnswer> answers = kit.createTestProbe(CoordinatorMessage.SubmitAnswer.class);
+        coordinator.tell(new CoordinatorMessage.Submit(spec(List.of("--error", "planned")), answers.ref()));
+
+        assertThat(answers.receiveMessage(SOON).rejection()).contains("planned");
     }
 
     @Test
