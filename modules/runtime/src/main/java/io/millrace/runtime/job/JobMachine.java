@@ -234,7 +234,7 @@ public final class JobMachine {
     // --- subtasks
 
     private void onSubtask(SubtaskEvent event, JobStep step, long nowMs, long wallMs) {
-        if (phase == JobPhase.ENDED && event instanceof SubtaskEvent.Report) {
+        if (phase == JobPhase.ENDED && (event instanceof SubtaskEvent.Report || event instanceof SubtaskEvent.Failed)) {
             // It has not heard of the end, which may have been journalled by a coordinator that then failed.
             sendToAll(List.of(event.subtask()), subtask -> new SubtaskCommand.Stop(subtask, record.epoch()), step);
             return;
