@@ -326,7 +326,8 @@ public final class SubtaskMachine {
     private void guarded(Step step) {
         try {
             step.run();
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (Throwable e) {
+            OperatorFailedException.throwIfFatal(e);
             fail(kindOf(e), e);
         }
     }
