@@ -82,6 +82,24 @@ class EmbeddedJobsTest {
     }
 
     @Test
+    void anErrorOfUserCodeIsAFailureLikeAnException() throws Exception {
+        Path out = temp.resolve("out");
+        TestJobs.Erring.FAILED.set(false);
+        try (EmbeddedNode node = EmbeddedNode.start(temp.resolve("node"))) {
+            assertThatThrownBy(() -> node.submit("undefined", TestJobs.Erring.class, 1, "--in-definition"))
+                    .isInstanceOf(JobRejectedException.class)
+                    .hasMessageContaining("planned error");
+
+            JobProgress end = EmbeddedNode.await(
+                    node.submit("erring", TestJobs.Erring.class, 1, "--count", "60000", "--output", out + ""));
+
+            assertThat(end.status()).isEqualTo(JobStatus.FINISHED);
+            assertThat(end.failure()).contains("'read'", "IOError", "planned error");
+        }
+        assertThat(EmbeddedNode.committedLines(out)).isEqualTo(TestJobs.expectedSums(60_000));
+    }
+
+    @Test
     void aSlowSinkHoldsTheSourceBack() throws Exception {
         DiscardSink.forget("slow");
         try (EmbeddedNode node = EmbeddedNode.start(temp.resolve("node"), "channel.batch-size = 16")) {

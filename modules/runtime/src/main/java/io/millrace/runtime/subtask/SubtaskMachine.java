@@ -331,12 +331,8 @@ public final class SubtaskMachine {
     private void guarded(Step step) {
         try {
             step.run();
-        } catch (VirtualMachineError e) {
-            if (!(e instanceof StackOverflowError)) {
-                throw e;
-            }
-            fail(kindOf(e), e);
-        } catch (Exception | Error e) {
+        } catch (Throwable e) {
+            OperatorFailedException.throwIfFatal(e);
             fail(kindOf(e), e);
         }
     }
