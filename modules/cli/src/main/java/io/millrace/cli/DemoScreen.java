@@ -65,13 +65,20 @@ final class DemoScreen {
         lines.add("");
         lines.add(terminal.fit("   #  airport   departures   delayed   mean delay   longest"));
         for (int i = 0; i < ROWS; i++) {
-            lines.add(i < board.worst().size() ? row(i + 1, board.worst().get(i)) : "");
+            lines.add(
+                    i < board.worst().size()
+                            ? row(i + 1, board.worst().get(i))
+                            : i == 0 ? terminal.fit(none(board)) : "");
         }
         lines.add("");
         lines.add(terminal.fit(" " + ProgressText.grouped(board.windows()) + " airport hours from "
                 + ProgressText.grouped(board.departures()) + " flights so far"));
         lines.add(terminal.squeeze(" " + progress));
         return lines;
+    }
+
+    private static String none(LiveBoard.Snapshot board) {
+        return board.hour().isEmpty() ? "" : "      a quiet hour: no airport with enough departures";
     }
 
     private static String title(LocalDateTime hour) {

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Puts a job's progress into words. Remembers the last report for the rate; confined to one thread. */
+/** Puts a job's progress into words. Remembers the last seconds' reports for the rate; confined to one thread. */
 final class ProgressText {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm", Locale.ROOT);
     private static final long EARLIEST_MS =
@@ -17,13 +19,17 @@ final class ProgressText {
     private static final long LATEST_MS =
             LocalDateTime.of(9999, 1, 1, 0, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
 
-    private long lastNs;
-    private long lastRecords;
+    /** Records are counted in reports of the subtasks, which come in jumps: a rate needs some time to mean anything. */
+    private static final long RATE_OVER_NS = TimeUnit.SECONDS.toNanos(5);
+
+    private record Sample(long ns, long records) {}
+
+    private final Deque<Sample> samples = new ArrayDeque<>();
     private double rate;
 
     /** Starts to measure the rate at {@code nowNs}. */
     ProgressText(long nowNs) {
-        this.lastNs = nowNs;
+        samples.add(new Sample(nowNs, 0));
     }
 
     /** Such as {@code running  records 123,456  rate 12,345/s  watermark 2001-01-02T05:59  checkpoint 7}. */
@@ -44,14 +50,17 @@ final class ProgressText {
     }
 
     private void measure(long records, long nowNs) {
-        long elapsedNs = nowNs - lastNs;
-        if (elapsedNs <= 0) {
-            return;
+        if (records < samples.getLast().records()) {
+            // After a recovery the count begins anew.
+            samples.clear();
         }
-        // After a recovery the count begins anew.
-        rate = Math.max(0, records - lastRecords) * (double) TimeUnit.SECONDS.toNanos(1) / elapsedNs;
-        lastNs = nowNs;
-        lastRecords = records;
+        samples.add(new Sample(nowNs, records));
+        while (samples.size() > 2 && nowNs - samples.getFirst().ns() > RATE_OVER_NS) {
+            samples.remove();
+        }
+        Sample first = samples.getFirst();
+        long elapsedNs = nowNs - first.ns();
+        rate = elapsedNs <= 0 ? 0 : (records - first.records()) * (double) TimeUnit.SECONDS.toNanos(1) / elapsedNs;
     }
 
     private static String watermark(long watermark) {

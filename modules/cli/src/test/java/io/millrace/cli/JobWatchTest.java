@@ -61,6 +61,16 @@ class JobWatchTest {
     }
 
     @Test
+    void aCoordinatorThatFallsSilentIsLost() {
+        assertThatThrownBy(() -> new JobWatch(clockNs::get, 1)
+                        .untilEnd(job, (progress, nowNs) -> clockNs.addAndGet(TimeUnit.SECONDS.toNanos(11))))
+                .isInstanceOf(JobLostException.class)
+                .hasMessageContaining("silent for 33.0 s")
+                .hasMessageContaining("is the disk full?")
+                .hasMessageContaining("goes on from its last checkpoint");
+    }
+
+    @Test
     void aCancelledJobIsNoSuccess() throws Exception {
         job.result.complete(progress(JobStatus.CANCELED, 7, null));
         JobReport report = new JobWatch(clockNs::get, 1).untilEnd(job, (progress, nowNs) -> {});

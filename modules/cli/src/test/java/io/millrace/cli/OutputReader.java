@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class OutputReader implements AutoCloseable {
     private final Path directory;
     private final Map<Path, Seen> files = new HashMap<>();
     private final Map<String, Path> windows = new HashMap<>();
-    private final List<String> violations = new ArrayList<>();
+    private final Set<String> violations = new LinkedHashSet<>();
     private final Thread thread;
     private volatile boolean stopped;
     private int looks;
@@ -92,15 +93,23 @@ final class OutputReader implements AutoCloseable {
         }
     }
 
+    /** How many files it has seen. */
+    synchronized int files() {
+        return files.size();
+    }
+
     /** Stops reading; what a reader must not see, and how often and how much was looked at. */
     Findings finish() throws InterruptedException, IOException {
         close();
         look();
         synchronized (this) {
             for (Map.Entry<Path, Seen> entry : files.entrySet()) {
-                if (!Arrays.equals(
-                        Files.readAllBytes(entry.getKey()), entry.getValue().content())) {
-                    violations.add(entry.getKey().getFileName() + " has other contents than when it was first seen");
+                Path file = entry.getKey();
+                boolean same = Files.exists(file)
+                        && Arrays.equals(
+                                Files.readAllBytes(file), entry.getValue().content());
+                if (!same) {
+                    violations.add(file.getFileName() + " has other contents than when it was first seen");
                 }
             }
             return new Findings(List.copyOf(violations), looks, files.size(), windows.size());

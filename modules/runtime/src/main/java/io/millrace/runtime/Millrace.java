@@ -25,7 +25,6 @@ import io.millrace.runtime.protocol.SubtaskMessage;
 import io.millrace.runtime.subtask.SnapshotServices;
 import io.millrace.runtime.subtask.SubtaskActor;
 import io.millrace.runtime.subtask.SubtaskAssembly;
-import io.millrace.state.memory.MemoryStateBackend;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +42,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Millrace inside an actor system: the entry for services that embed it.
@@ -55,6 +56,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Stable
 public final class Millrace implements Extension {
+    private static final Logger LOG = LoggerFactory.getLogger(Millrace.class);
+
+    /** A write that has not got on for so long belongs to a process that died. */
+    private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
+
     private static final EntityTypeKey<CoordinatorMessage> COORDINATORS =
             EntityTypeKey.create(CoordinatorMessage.class, "millrace-coordinator");
     private static final EntityTypeKey<SubtaskMessage> SUBTASKS =
@@ -80,8 +86,8 @@ public final class Millrace implements Extension {
         this.system = system;
         this.settings = RuntimeSettings.of(system.settings().config());
         Executor io = system.dispatchers().lookup(DispatcherSelector.fromConfig("millrace.dispatcher.io"));
-        SnapshotServices snapshots = SnapshotServices.on(openStorage());
-        SubtaskAssembly assembly = new SubtaskAssembly(snapshots, new MemoryStateBackend(), classLoaders);
+        SnapshotServices snapshots = SnapshotServices.on(openStorage(io));
+        SubtaskAssembly assembly = new SubtaskAssembly(snapshots, settings.stateBackend(), classLoaders);
         Services services = new Services(
                 snapshots,
                 io,
@@ -97,14 +103,27 @@ public final class Millrace implements Extension {
         return Id.INSTANCE.apply(system);
     }
 
-    private SnapshotStorage openStorage() {
+    private SnapshotStorage openStorage(Executor io) {
         try {
-            return new LocalSnapshotStorage(settings.checkpointDirectory());
+            LocalSnapshotStorage storage = new LocalSnapshotStorage(settings.checkpointDirectory());
+            io.execute(() -> deleteAbandonedWrites(storage));
+            return storage;
         } catch (IOException e) {
             throw new IllegalStateException(
                     "The snapshot directory " + settings.checkpointDirectory() + " cannot be used: " + e.getMessage()
                             + ". Set millrace.checkpointing.dir to a directory that can be written.",
                     e);
+        }
+    }
+
+    /** What processes that died left half written; younger files may be another node's, at work right now. */
+    private static void deleteAbandonedWrites(LocalSnapshotStorage storage) {
+        long before = Clock.systemUTC().millis() - ABANDONED_AFTER.toMillis();
+        try {
+            int deleted = storage.deleteAbandonedWrites("", before);
+            LOG.info("Deleted {} files that crashed writes left in the snapshot directory.", deleted);
+        } catch (IOException e) {
+            LOG.warn("Leftovers in the snapshot directory could not be deleted; the next start tries again.", e);
         }
     }
 

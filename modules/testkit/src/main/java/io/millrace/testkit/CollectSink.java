@@ -6,13 +6,8 @@ import io.millrace.api.sink.Committer;
 import io.millrace.api.sink.CommittingSink;
 import io.millrace.api.sink.CommittingSinkWriter;
 import io.millrace.api.sink.SinkWriterContext;
+import io.millrace.api.types.DataSerializer;
 import io.millrace.api.types.VersionedSerializer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +122,16 @@ public final class CollectSink<T> implements CommittingSink<T, CollectSink.Part>
 
     @Override
     public VersionedSerializer<Part> committableSerializer() {
-        return new PartSerializer();
+        return DataSerializer.of(
+                "a committable",
+                (part, out) -> {
+                    out.writeUTF(part.jobId);
+                    out.writeUTF(part.operatorId);
+                    out.writeInt(part.subtaskIndex);
+                    out.writeLong(part.epoch);
+                    out.writeLong(part.checkpointId);
+                },
+                in -> new Part(in.readUTF(), in.readUTF(), in.readInt(), in.readLong(), in.readLong()));
     }
 
     private static final class Writer<T> implements CommittingSinkWriter<T, Part> {
@@ -155,38 +159,6 @@ public final class CollectSink<T> implements CommittingSink<T, CollectSink.Part>
             collected.prepare(part, open);
             open = new ArrayList<>();
             return CompletableFuture.completedFuture(List.of(part));
-        }
-    }
-
-    private static final class PartSerializer implements VersionedSerializer<Part> {
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public byte[] serialize(Part part) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (DataOutputStream out = new DataOutputStream(bytes)) {
-                out.writeUTF(part.jobId);
-                out.writeUTF(part.operatorId);
-                out.writeInt(part.subtaskIndex);
-                out.writeLong(part.epoch);
-                out.writeLong(part.checkpointId);
-            }
-            return bytes.toByteArray();
-        }
-
-        @Override
-        public Part deserialize(int version, byte[] bytes) throws IOException {
-            if (version != 1) {
-                throw new IOException("A committable of version " + version + "; this Millrace knows version 1.");
-            }
-            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-                return new Part(in.readUTF(), in.readUTF(), in.readInt(), in.readLong(), in.readLong());
-            } catch (EOFException e) {
-                throw new IOException("The bytes of a committable end too early.", e);
-            }
         }
     }
 }

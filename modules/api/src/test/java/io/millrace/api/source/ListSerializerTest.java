@@ -55,7 +55,7 @@ class ListSerializerTest {
                 .hasMessage("A list of version 2; this Millrace knows version 1.");
         assertThatThrownBy(() -> IndexSplit.SERIALIZER.deserialize(9, new byte[8]))
                 .isInstanceOf(IOException.class)
-                .hasMessage("An index split of version 9; this Millrace knows version 1.");
+                .hasMessage("The bytes are of an index split of version 9; this Millrace knows version 1.");
     }
 
     @Test
@@ -78,7 +78,7 @@ class ListSerializerTest {
         byte[] split = IndexSplit.SERIALIZER.serialize(SPLITS.get(0));
         assertThatThrownBy(() -> IndexSplit.SERIALIZER.deserialize(1, Arrays.copyOf(split, split.length + 1)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("1 bytes follow the index split 'a'.");
+                .hasMessage("1 bytes follow an index split: the bytes are damaged.");
     }
 
     @Test

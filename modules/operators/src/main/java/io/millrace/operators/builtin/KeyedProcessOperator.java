@@ -5,6 +5,7 @@ import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.api.function.TimerService;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.operators.OperatorContext;
+import io.millrace.state.NoNamespace;
 import io.millrace.state.TimerQueue;
 import java.util.List;
 

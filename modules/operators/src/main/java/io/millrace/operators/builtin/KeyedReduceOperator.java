@@ -5,6 +5,7 @@ import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.types.TypeHint;
 import io.millrace.operators.OperatorContext;
 import io.millrace.state.NamespacedValueState;
+import io.millrace.state.NoNamespace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

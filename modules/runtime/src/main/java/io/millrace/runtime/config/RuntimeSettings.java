@@ -8,6 +8,7 @@ import io.millrace.runtime.channel.ChannelSettings;
 import io.millrace.runtime.job.JobSettings;
 import io.millrace.runtime.job.RestartSettings;
 import io.millrace.runtime.subtask.SubtaskSettings;
+import io.millrace.state.StateBackend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Locale;
  * @param maxParallelism default number of key groups
  * @param slots slots of this node
  * @param checkpointDirectory where snapshots are kept
+ * @param stateBackend where keyed state is held
  * @param job settings of coordinators
  * @param subtask settings of subtasks
  */
@@ -27,6 +29,7 @@ public record RuntimeSettings(
         int maxParallelism,
         int slots,
         Path checkpointDirectory,
+        StateBackend stateBackend,
         JobSettings job,
         SubtaskSettings subtask) {
     /**
@@ -43,6 +46,7 @@ public record RuntimeSettings(
                     positive(millrace, "max-parallelism"),
                     positive(millrace, "slots"),
                     Path.of(millrace.getString("checkpointing.dir")),
+                    StateBackends.named(millrace.getString("state.backend")),
                     job(millrace),
                     subtask(millrace));
         } catch (ConfigException e) {

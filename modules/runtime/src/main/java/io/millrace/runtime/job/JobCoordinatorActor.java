@@ -6,6 +6,7 @@ import io.millrace.runtime.placement.Placement;
 import io.millrace.runtime.placement.SubtaskEnvelope;
 import io.millrace.runtime.protocol.ShellMessage;
 import io.millrace.runtime.protocol.SubtaskCommand;
+import io.millrace.runtime.protocol.SubtaskEvent;
 import io.millrace.runtime.protocol.SubtaskMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -52,7 +53,9 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
     private final JobEffectRunner io;
     private final Map<String, ActorRef<SubtaskMessage>> references = new HashMap<>();
     private final Set<ActorRef<CoordinatorMessage.ProgressAnswer>> watchers = new HashSet<>();
+    /** The latest first: at most one waits, the first; whoever comes meanwhile is answered at once. */
     private final Deque<ActorRef<CoordinatorMessage.SubmitAnswer>> submitters = new ArrayDeque<>();
+
     private final Deque<ActorRef<CoordinatorMessage.CancelAnswer>> cancelers = new ArrayDeque<>();
     private final ActorRef<ShellMessage.Told> adapter;
     private @Nullable JobMachine machine;
@@ -100,6 +103,10 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
     public SignalHandler<JobRecord> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.class, (state, signal) -> {
+                    // After a failed write this object lives on; what its machine believes may not be in the journal.
+                    machine = null;
+                    cancelers.clear();
+                    answerSubmitters();
                     if (state.spec() != null) {
                         context.getSelf().tell(new CoordinatorMessage.Heard(new JobMessage.Recovered()));
                     }
@@ -114,15 +121,20 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
 
     private Effect<JobEvent, JobRecord> onMessage(JobRecord state, CoordinatorMessage message) {
         if (message instanceof CoordinatorMessage.FromSubtask from) {
-            references.put(from.told().event().subtask().toString(), from.told().subtask());
-            return step(state, new JobMessage.FromSubtask(from.told().event()));
+            SubtaskEvent event = from.told().event();
+            if (event instanceof SubtaskEvent.Ready && event.epoch() == state.epoch()) {
+                // An actor that was replaced may still have something to say: it is not to be sent to any more.
+                references.put(event.subtask().toString(), from.told().subtask());
+            }
+            return step(state, new JobMessage.FromSubtask(event));
         }
         if (message instanceof CoordinatorMessage.Heard heard) {
             return step(state, heard.message());
         }
         if (message instanceof CoordinatorMessage.Submit submit) {
-            submitters.add(submit.replyTo());
-            if (state.spec() == null || state.endStatus() != null) {
+            submitters.push(submit.replyTo());
+            boolean hasEnded = state.spec() == null || state.endStatus() != null;
+            if (hasEnded && (machine == null || machine.isIdle())) {
                 machine = new JobMachine(services.settingsOf(submit.spec()), state);
             }
             return step(state, new JobMessage.Submit(submit.spec()));
@@ -156,6 +168,17 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
         return Effect().persist(step.events()).thenRun(() -> step.effects().forEach(this::carryOut));
     }
 
+    /** Who waits when the journal fails cannot be told whether it took the job; asking again is safe. */
+    private void answerSubmitters() {
+        while (!submitters.isEmpty()) {
+            submitters
+                    .pop()
+                    .tell(new CoordinatorMessage.SubmitAnswer(
+                            "The journal failed while the job was submitted; see the node's log. Submit it again.",
+                            false));
+        }
+    }
+
     private JobMachine machine(JobRecord state) {
         if (machine == null) {
             machine = new JobMachine(services.settingsOf(state.spec()), state);
@@ -176,7 +199,7 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
         } else if (effect instanceof JobEffect.Replace replace) {
             send(new SubtaskCommand.Stop(replace.subtask(), replace.epoch()));
         } else if (effect instanceof JobEffect.AnswerSubmit answer) {
-            submitters.remove().tell(new CoordinatorMessage.SubmitAnswer(answer.rejection(), answer.resumed()));
+            submitters.pop().tell(new CoordinatorMessage.SubmitAnswer(answer.rejection(), answer.resumed()));
         } else if (effect instanceof JobEffect.AnswerCancel answer) {
             cancelers.remove().tell(new CoordinatorMessage.CancelAnswer(answer.status()));
         } else if (effect instanceof JobEffect.Publish publish) {

@@ -70,7 +70,8 @@ public final class JobEffectRunner {
             JobDefinition definition =
                     JobDefinition.of(define.spec(), define.onceValues(), true, services.jobClasses());
             outcome.accept(new JobMessage.Defined(JobTopology.of(definition.graph()), definition.onceValues()));
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | Error e) {
+            // Whatever it is: whoever waits for the definition must hear of it.
             LOG.debug("The definition of {} failed.", define.spec().jobName(), e);
             String words = e.getMessage() == null ? e.toString() : e.getMessage();
             outcome.accept(new JobMessage.DefinitionFailed(MessageLimits.cut(words)));
@@ -82,7 +83,7 @@ public final class JobEffectRunner {
             JobManifest manifest =
                     services.snapshots().manifests().readJob(read.checkpoint().manifest());
             outcome.accept(new JobMessage.ManifestRead(read.epoch(), manifest));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             outcome.accept(new JobMessage.ManifestUnreadable(
                     read.epoch(),
                     read.checkpoint().id(),
@@ -98,7 +99,7 @@ public final class JobEffectRunner {
                     manifest.epoch(),
                     manifest.checkpointId(),
                     services.snapshots().manifests().write(path, manifest)));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             outcome.accept(new JobMessage.ManifestNotWritten(
                     manifest.epoch(),
                     manifest.checkpointId(),

@@ -234,7 +234,7 @@ public final class JobMachine {
     // --- subtasks
 
     private void onSubtask(SubtaskEvent event, JobStep step, long nowMs, long wallMs) {
-        if (phase == JobPhase.ENDED && event instanceof SubtaskEvent.Report) {
+        if (phase == JobPhase.ENDED && (event instanceof SubtaskEvent.Report || event instanceof SubtaskEvent.Failed)) {
             // It has not heard of the end, which may have been journalled by a coordinator that then failed.
             sendToAll(List.of(event.subtask()), subtask -> new SubtaskCommand.Stop(subtask, record.epoch()), step);
             return;
@@ -428,6 +428,10 @@ public final class JobMachine {
             step.then(new JobEffect.AnswerCancel(status == null ? JobStatus.CREATED : status));
             return;
         }
+        if (submitted != null) {
+            submitted = null;
+            step.then(new JobEffect.AnswerSubmit("The job was canceled while it was submitted.", false));
+        }
         end(JobStatus.CANCELED, "canceled by a user", step);
         step.then(new JobEffect.AnswerCancel(JobStatus.CANCELED));
     }
@@ -449,6 +453,11 @@ public final class JobMachine {
     /** Whether the subtask's user code is declared to block. */
     public boolean isBlocking(SubtaskId subtask) {
         return topology != null && topology.blockingVertices().contains(subtask.vertexId());
+    }
+
+    /** True while there is no job to run and none is being submitted. */
+    public boolean isIdle() {
+        return phase == JobPhase.IDLE || phase == JobPhase.ENDED;
     }
 
     /** What the job has done so far. */

@@ -13,6 +13,7 @@ import io.millrace.runtime.protocol.SubtaskCounters;
 import io.millrace.runtime.protocol.SubtaskEvent;
 import io.millrace.runtime.protocol.SubtaskEvent.FailureKind;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ public final class SubtaskMachine {
     private boolean turnRequested;
     private boolean writingSnapshot;
     private long committing;
+
+    /** Completes when everything is closed that earlier epochs opened: files, ports and locks are free again. */
+    private CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
 
     public SubtaskMachine(SubtaskPorts ports, SubtaskAssembly assembly, SubtaskSettings settings) {
         this.ports = ports;
@@ -110,7 +114,7 @@ public final class SubtaskMachine {
         subtask = deploy.subtask();
         phase = Phase.PREPARING;
         long entered = epoch;
-        ports.ioExecutor().execute(() -> prepare(deploy, entered));
+        closed.whenCompleteAsync((done, failure) -> prepare(deploy, entered), ports.ioExecutor());
     }
 
     /** On an IO thread: whatever comes of it goes back to the subtask. */
@@ -161,12 +165,13 @@ public final class SubtaskMachine {
 
     private void dispose(RunningSubtask old) {
         old.abandon();
-        ports.ioExecutor().execute(() -> {
+        Runnable close = () -> {
             Exception failure = old.chain().close();
             if (failure != null) {
                 ports.log("Closing an operator of " + subtask + " failed; the job goes on without it.", failure);
             }
-        });
+        };
+        closed = CompletableFuture.allOf(closed, CompletableFuture.runAsync(close, ports.ioExecutor()));
     }
 
     /** The actor ends: let go of everything. */
@@ -326,7 +331,12 @@ public final class SubtaskMachine {
     private void guarded(Step step) {
         try {
             step.run();
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+        } catch (VirtualMachineError e) {
+            if (!(e instanceof StackOverflowError)) {
+                throw e;
+            }
+            fail(kindOf(e), e);
+        } catch (Exception | Error e) {
             fail(kindOf(e), e);
         }
     }
@@ -339,7 +349,19 @@ public final class SubtaskMachine {
         String reason = root instanceof OperatorFailedException && root.getMessage() != null
                 ? root.getMessage()
                 : OperatorFailedException.describe(root);
-        ports.toCoordinator(new SubtaskEvent.Failed(id(), epoch, kind, MessageLimits.cut(reason)));
+        sayFailed(new SubtaskEvent.Failed(id(), epoch, kind, MessageLimits.cut(reason)));
+    }
+
+    /** Says it until the coordinator has done something about it: nothing else would tell if it were missed. */
+    private void sayFailed(SubtaskEvent.Failed failed) {
+        ports.toCoordinator(failed);
+        ports.delayed(
+                settings.reportInterval(),
+                () -> ports.execute(() -> {
+                    if (epoch == failed.epoch() && phase == Phase.FAILED) {
+                        sayFailed(failed);
+                    }
+                }));
     }
 
     private static FailureKind kindOf(Throwable failure) {

@@ -2,6 +2,7 @@
 package io.millrace.state.memory;
 
 import io.millrace.serialization.ByteWriter;
+import io.millrace.state.NoNamespace;
 import io.millrace.state.RunKeys;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,7 @@ import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.KeyedStateSettings;
 import io.millrace.state.NamespacedListState;
 import io.millrace.state.NamespacedValueState;
+import io.millrace.state.NoNamespace;
 import io.millrace.state.RunReader;
 import io.millrace.state.StateMeta;
 import io.millrace.state.StateMeta.Kind;

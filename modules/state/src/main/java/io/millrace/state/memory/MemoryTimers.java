@@ -2,6 +2,7 @@
 package io.millrace.state.memory;
 
 import io.millrace.serialization.ByteReader;
+import io.millrace.state.NoNamespace;
 import io.millrace.state.RunKeys;
 import io.millrace.state.TimerQueue;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@
 package io.millrace.state.memory;
 
 import io.millrace.api.state.ListState;
+import io.millrace.state.NoNamespace;
 import java.util.List;
 
 /** A user's list state: one without namespaces. */

@@ -2,6 +2,7 @@
 package io.millrace.state.memory;
 
 import io.millrace.api.state.ValueState;
+import io.millrace.state.NoNamespace;
 import org.jspecify.annotations.Nullable;
 
 /** A user's value state: one without namespaces. */

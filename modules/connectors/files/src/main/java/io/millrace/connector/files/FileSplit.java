@@ -3,12 +3,8 @@ package io.millrace.connector.files;
 
 import io.millrace.api.Stable;
 import io.millrace.api.source.SourceSplit;
+import io.millrace.api.types.DataSerializer;
 import io.millrace.api.types.VersionedSerializer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 
 /**
  * The lines of a file that begin in a range of its bytes, with the position from which to read on.
@@ -24,7 +20,18 @@ import java.io.IOException;
 @Stable
 public record FileSplit(String path, long start, long end, long position, long linesBefore, long fileSize)
         implements SourceSplit {
-    static final VersionedSerializer<FileSplit> SERIALIZER = new Serializer();
+    static final VersionedSerializer<FileSplit> SERIALIZER = DataSerializer.of(
+            "a file split",
+            (split, out) -> {
+                out.writeUTF(split.path);
+                out.writeLong(split.start);
+                out.writeLong(split.end);
+                out.writeLong(split.position);
+                out.writeLong(split.linesBefore);
+                out.writeLong(split.fileSize);
+            },
+            in -> new FileSplit(
+                    in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
 
     /** A range of which nothing is read. */
     static FileSplit unread(String path, long start, long end, long fileSize) {
@@ -43,37 +50,5 @@ public record FileSplit(String path, long start, long end, long position, long l
 
     FileSplit at(long newPosition, long newLinesBefore) {
         return new FileSplit(path, start, end, newPosition, newLinesBefore, fileSize);
-    }
-
-    private static final class Serializer implements VersionedSerializer<FileSplit> {
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public byte[] serialize(FileSplit split) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (DataOutputStream out = new DataOutputStream(bytes)) {
-                out.writeUTF(split.path);
-                out.writeLong(split.start);
-                out.writeLong(split.end);
-                out.writeLong(split.position);
-                out.writeLong(split.linesBefore);
-                out.writeLong(split.fileSize);
-            }
-            return bytes.toByteArray();
-        }
-
-        @Override
-        public FileSplit deserialize(int version, byte[] bytes) throws IOException {
-            if (version != 1) {
-                throw new IOException("A file split of version " + version + "; this Millrace knows version 1.");
-            }
-            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-                return new FileSplit(
-                        in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
-            }
-        }
     }
 }

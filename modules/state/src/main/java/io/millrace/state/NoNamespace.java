@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.state.memory;
+package io.millrace.state;
 
 import io.millrace.serialization.ByteReader;
 import io.millrace.serialization.ByteWriter;
 import io.millrace.serialization.Codec;
 
-/** The one namespace of state that has none; no bytes. */
-final class NoNamespace {
-    static final NoNamespace INSTANCE = new NoNamespace();
-    static final Codec<NoNamespace> CODEC = new NoNamespaceCodec();
+/** The one namespace of state and timers that need none; no bytes. */
+public final class NoNamespace {
+    public static final NoNamespace INSTANCE = new NoNamespace();
+    public static final Codec<NoNamespace> CODEC = new NoNamespaceCodec();
 
     private NoNamespace() {}
 
