@@ -163,12 +163,19 @@ final class Invariants {
             violated(world.node().runningSubtasks() + " subtasks have outlived their job");
         }
         record.checkpoints().forEach(this::requireRestorable);
+        String wrong = ReferenceModel.wrongLateWindows(
+                world.allRecords(), world.transactions().committed("windows"));
+        if (wrong != null) {
+            violated(wrong);
+        }
         ReferenceModel.expected(world.scenario().job(), world.allRecords()).forEach(this::requireOutput);
     }
 
     private void requireOutput(String sink, Map<String, Integer> expected) {
         Map<String, Integer> found = new TreeMap<>();
-        world.transactions().committed(sink).forEach(record -> found.merge(record, 1, Integer::sum));
+        world.transactions().committed(sink).stream()
+                .filter(record -> !ReferenceModel.isLateWindow(record))
+                .forEach(record -> found.merge(record, 1, Integer::sum));
         List<String> differences = new ArrayList<>();
         Set<String> all = new HashSet<>(expected.keySet());
         all.addAll(found.keySet());

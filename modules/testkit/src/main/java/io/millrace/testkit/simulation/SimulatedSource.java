@@ -99,10 +99,14 @@ final class SimulatedSource
         @Override
         public void handleSplitRequest(int subtaskIndex) {
             Split next = unassigned.poll();
-            if (next == null) {
-                context.signalNoMoreSplits(subtaskIndex);
-            } else {
+            if (next != null) {
                 context.assignSplit(next, subtaskIndex);
+            }
+            if (unassigned.isEmpty()) {
+                // At once, not when they ask: until then a bounded source holds its watermarks back.
+                for (int reader = 0; reader < context.parallelism(); reader++) {
+                    context.signalNoMoreSplits(reader);
+                }
             }
         }
 

@@ -99,13 +99,25 @@ final class SimulatedWorld {
                 long time = 0;
                 for (int i = 0; i < scenario.recordsPerSplit(); i++) {
                     time += random.below(30);
-                    long timestamp = Math.max(0, time - random.below((int) DISORDER_MS));
-                    String key = "k" + random.below(KEYS);
-                    records.add(new SimulatedRecord(next++, key, random.below(1_000), timestamp));
+                    records.add(record(next++, time));
                 }
                 input.put(source + "/" + split, records);
             }
         }
+    }
+
+    private SimulatedRecord record(long number, long time) {
+        long timestamp = Math.max(0, time - random.below((int) DISORDER_MS));
+        int value = random.below(SimulatedRecord.FIRST_LATE_VALUE);
+        if (scenario.job() == SimulatedJob.WINDOW && random.chance(0.2)) {
+            boolean late = random.chance(0.5);
+            return new SimulatedRecord(
+                    number,
+                    SimulatedRecord.LATE_KEY,
+                    late ? SimulatedRecord.FIRST_LATE_VALUE + value : value,
+                    late ? Math.max(0, timestamp - random.below(1_000)) : timestamp);
+        }
+        return new SimulatedRecord(number, "k" + random.below(KEYS), value, timestamp);
     }
 
     List<SimulatedRecord> recordsOf(int source, int split) {
