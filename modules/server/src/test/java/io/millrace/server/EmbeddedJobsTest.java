@@ -75,6 +75,7 @@ class EmbeddedJobsTest {
             JobProgress end = EmbeddedNode.await(node.submit("poisoned", TestJobs.Poisoned.class, 1));
 
             assertThat(end.status()).isEqualTo(JobStatus.FAILED);
+            assertThat(end.restarts()).isEqualTo(2);
             assertThat(end.failure())
                     .contains("'divide'", "by zero", "Number[value=500", "2 restarts")
                     .doesNotContain("\n");
@@ -125,11 +126,13 @@ class EmbeddedJobsTest {
     void unionSideOutputsTimersAndSeveralSinks() throws Exception {
         DiscardSink.forget("running");
         Path out = temp.resolve("out");
+        long sinksTook;
         try (EmbeddedNode node = EmbeddedNode.start(temp.resolve("node"))) {
             JobProgress end = EmbeddedNode.await(
                     node.submit("everything", TestJobs.Everything.class, 2, "--count", "5000", "--output", out + ""));
 
             assertThat(end.status()).isEqualTo(JobStatus.FINISHED);
+            sinksTook = end.recordsWritten();
         }
         List<String> expected = IntStream.range(0, TestJobs.KEYS)
                 .boxed()
@@ -146,6 +149,7 @@ class EmbeddedJobsTest {
         assertThat(DiscardSink.totals("running").records()).isEqualTo(5000);
         // A count may see records of the next second that came before the watermark passed the timer.
         assertThat(EmbeddedNode.committedLines(out.resolve("main"))).hasSameSizeAs(expected);
+        assertThat(sinksTook).isEqualTo(2500 + 5000 + expected.size());
     }
 
     @Test

@@ -88,8 +88,4 @@ public final class Outputs {
     public void broadcast(ChannelElement element) {
         edges.forEach(edge -> edge.broadcast(element));
     }
-
-    public int channelCount() {
-        return channels.size();
-    }
 }
