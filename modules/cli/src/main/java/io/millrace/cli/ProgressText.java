@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Puts a job's progress into words. Remembers the last report for the rate; confined to one thread. */
 final class ProgressText {
+    /** Reports come about twice a second; between two lines that are drawn more often there may be none. */
+    private static final long RATE_OVER_NS = TimeUnit.MILLISECONDS.toNanos(900);
+
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm", Locale.ROOT);
     private static final long EARLIEST_MS =
             LocalDateTime.of(1, 1, 1, 0, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
@@ -45,7 +48,7 @@ final class ProgressText {
 
     private void measure(long records, long nowNs) {
         long elapsedNs = nowNs - lastNs;
-        if (elapsedNs <= 0) {
+        if (elapsedNs < RATE_OVER_NS) {
             return;
         }
         // After a recovery the count begins anew.
