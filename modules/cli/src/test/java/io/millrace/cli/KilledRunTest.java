@@ -126,7 +126,7 @@ class KilledRunTest {
 
         assertThat(again.exitCode()).isEqualTo(ExitCodes.FAILED);
         assertThat(lastLine(again.err()))
-                .contains("The output directory", "is not empty", "Job 'FlightDelays' starts afresh");
+                .contains("holds checkpoints of the job 'FlightDelays'", "the journal does not know the job");
         assertThat(again.err()).doesNotContain("\tat ");
         assertThat(OutputFiles.rows(copy.resolve("out"))).isEqualTo(OutputFiles.rows(killed.resolve("out")));
     }

@@ -9,7 +9,10 @@ public interface TimerService {
     /** The operator's watermark, or {@link io.millrace.api.time.Timestamps#NONE}. */
     long currentWatermark();
 
-    /** Sets a timer; one at or before the watermark fires with the next watermark. */
+    /**
+     * Sets a timer. One at or before the watermark fires with the next watermark; set by another timer, it fires right
+     * after that one.
+     */
     void registerEventTimeTimer(long timestamp);
 
     /** Removes a timer; nothing happens when there is none. */

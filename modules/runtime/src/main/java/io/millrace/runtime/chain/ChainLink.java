@@ -5,8 +5,8 @@ import io.millrace.api.stream.OutputTag;
 import io.millrace.operators.Operator;
 import io.millrace.operators.Output;
 import io.millrace.runtime.channel.EdgeOutput;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ final class ChainLink implements Output {
     private final @Nullable Operator next;
     private final String nextName;
     private final EdgeOutput[] edges;
-    private final Map<OutputTag<?>, EdgeOutput[]> sideEdges = new ConcurrentHashMap<>();
+    private final Map<OutputTag<?>, EdgeOutput[]> sideEdges = new HashMap<>();
     private long emitted;
 
     ChainLink(OperatorChain chain, int operator, @Nullable Operator next, String nextName) {
@@ -52,8 +52,11 @@ final class ChainLink implements Output {
 
     @Override
     public void emitSide(OutputTag<?> tag, Object record, long timestamp) throws Exception {
-        EdgeOutput[] readers =
-                sideEdges.computeIfAbsent(tag, wanted -> chain.outputs().sideEdges(operator, wanted));
+        EdgeOutput[] readers = sideEdges.get(tag);
+        if (readers == null) {
+            readers = chain.outputs().sideEdges(operator, tag);
+            sideEdges.put(tag, readers);
+        }
         for (EdgeOutput edge : readers) {
             edge.emit(record, timestamp);
         }

@@ -11,7 +11,7 @@ import io.millrace.runtime.protocol.ChannelElement;
 import io.millrace.serialization.Codecs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** All edges out of a subtask. Confined to it. */
 public final class Outputs {
@@ -54,12 +54,27 @@ public final class Outputs {
                 .toArray(EdgeOutput[]::new);
     }
 
-    /** The edges that carry a side output of an operator of the chain. */
+    /**
+     * The edges that carry a side output of an operator of the chain.
+     *
+     * @throws IllegalArgumentException when somebody reads a side output of that name as another type
+     */
     public EdgeOutput[] sideEdges(int operator, OutputTag<?> tag) {
         return edges.stream()
                 .filter(out -> out.edge().fromOperator() == operator
-                        && Objects.equals(out.edge().sideOutput(), tag))
+                        && carries(out.edge().sideOutput(), tag))
                 .toArray(EdgeOutput[]::new);
+    }
+
+    private static boolean carries(@Nullable OutputTag<?> read, OutputTag<?> emitted) {
+        if (read == null || !read.name().equals(emitted.name())) {
+            return false;
+        }
+        if (!read.type().equals(emitted.type())) {
+            throw new IllegalArgumentException("The side output '" + emitted.name() + "' is emitted as "
+                    + emitted.type() + " and read as " + read.type() + ". Use one OutputTag for both.");
+        }
+        return true;
     }
 
     /** True when some channel has used up its credit and more: who emits on their own account stops. */

@@ -14,8 +14,12 @@ import java.util.OptionalLong;
 
 /** What a coordinator has done for it. Carried out in order, and only after the step's events are journalled. */
 public sealed interface JobEffect {
-    /** Run the job's definition; leads to {@link JobMessage.Defined} or {@link JobMessage.DefinitionFailed}. */
-    record Define(JobSpec spec, Map<String, String> onceValues) implements JobEffect {}
+    /**
+     * Run the job's definition; leads to {@link JobMessage.Defined} or {@link JobMessage.DefinitionFailed}.
+     *
+     * @param first true when the journal knows no epoch of the job: there must be no checkpoints of it then
+     */
+    record Define(JobSpec spec, Map<String, String> onceValues, boolean first) implements JobEffect {}
 
     /** Leads to {@link JobMessage.ManifestRead} or {@link JobMessage.ManifestUnreadable}. */
     record ReadManifest(long epoch, CompletedCheckpoint checkpoint) implements JobEffect {}

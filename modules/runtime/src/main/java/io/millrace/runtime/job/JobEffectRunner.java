@@ -16,6 +16,7 @@ import io.millrace.runtime.subtask.SnapshotServices;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -67,6 +68,9 @@ public final class JobEffectRunner {
 
     private void define(JobEffect.Define define) {
         try {
+            if (define.first()) {
+                requireNoCheckpoints(define.spec().jobId());
+            }
             JobDefinition definition =
                     JobDefinition.of(define.spec(), define.onceValues(), true, services.jobClasses());
             outcome.accept(new JobMessage.Defined(JobTopology.of(definition.graph()), definition.onceValues()));
@@ -75,6 +79,19 @@ public final class JobEffectRunner {
             LOG.debug("The definition of {} failed.", define.spec().jobName(), e);
             String words = e.getMessage() == null ? e.toString() : e.getMessage();
             outcome.accept(new JobMessage.DefinitionFailed(MessageLimits.cut(words)));
+        }
+    }
+
+    /** Checkpoints of a job that the journal has never heard of: the journal was lost, and with it what is committed. */
+    private void requireNoCheckpoints(String jobId) throws IOException {
+        List<String> stored = services.snapshots().storage().list(SnapshotPaths.jobDirectory(jobId));
+        Optional<String> manifest =
+                stored.stream().filter(path -> path.endsWith("/job.manifest")).findFirst();
+        if (manifest.isPresent()) {
+            throw new IllegalStateException("The snapshot directory holds checkpoints of the job '" + jobId + "' ("
+                    + manifest.get() + "), but the journal does not know the job: the journal was lost or replaced."
+                    + " A fresh start would repeat output, so the job does not start. Restore the journal, give the"
+                    + " job another name, or move the checkpoints away.");
         }
     }
 

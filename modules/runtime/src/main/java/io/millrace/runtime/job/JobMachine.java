@@ -115,7 +115,7 @@ public final class JobMachine {
     private void define(@Nullable JobSpec spec, JobStep step) {
         if (spec != null) {
             phase = JobPhase.DEFINING;
-            step.then(new JobEffect.Define(spec, record.onceValues()));
+            step.then(new JobEffect.Define(spec, record.onceValues(), record.epoch() == 0));
         }
     }
 

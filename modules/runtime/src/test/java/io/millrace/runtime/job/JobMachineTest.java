@@ -99,7 +99,7 @@ class JobMachineTest {
     @Test
     void aSubmittedJobIsDefinedJournalledAndDeployed() {
         on(new JobMessage.Submit(SPEC));
-        assertThat(effects).containsExactly(new JobEffect.Define(SPEC, Map.of()));
+        assertThat(effects).containsExactly(new JobEffect.Define(SPEC, Map.of(), true));
         assertThat(journal).isEmpty();
         on(new JobMessage.Defined(TOPOLOGY, Map.of("seed", "7")));
         assertThat(journal)
@@ -240,7 +240,7 @@ class JobMachineTest {
         on(new JobMessage.ManifestNotWritten(1, 2, "of its earlier life"));
         assertThat(effects).isEmpty();
         on(new JobMessage.Recovered());
-        assertThat(effects).containsExactly(new JobEffect.Define(SPEC, Map.of("seed", "7")));
+        assertThat(effects).containsExactly(new JobEffect.Define(SPEC, Map.of("seed", "7"), false));
         on(new JobMessage.Defined(TOPOLOGY, Map.of("seed", "7")));
         assertThat(replayed().epoch()).isEqualTo(2);
         assertThat(effects(JobEffect.ReadManifest.class)).hasSize(1);

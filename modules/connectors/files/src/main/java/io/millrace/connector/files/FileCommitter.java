@@ -39,8 +39,8 @@ final class FileCommitter implements Committer<FileCommittable> {
         if (pendingLength == MISSING && committedLength == MISSING) {
             throw new CommitFailedException("Output is lost: neither the pending file '" + pending
                     + "' nor the committed file '" + committed + "' is there, though a completed checkpoint counts on "
-                    + committable.length() + " bytes. Something deleted or moved it: put it back and recover the job,"
-                    + " or restore an earlier savepoint into an empty directory.");
+                    + committable.length() + " bytes. Something deleted or moved it: put it back and start the job"
+                    + " again, or start it afresh under another name into an empty directory.");
         }
         if (pendingLength == MISSING) {
             checkLength(committed, committedLength, committable);
@@ -67,7 +67,7 @@ final class FileCommitter implements Committer<FileCommittable> {
         if (length != committable.length()) {
             throw new CommitFailedException("The part file '" + file + "' has " + length + " bytes; the checkpoint says"
                     + " that " + committable.length() + " were written. Something changed or cut it: put the original"
-                    + " back and recover the job, or restore an earlier savepoint into an empty directory.");
+                    + " back and start the job again, or start it afresh under another name into an empty directory.");
         }
     }
 }

@@ -61,7 +61,12 @@ final class FileSinkWriter<T> implements CommittingSinkWriter<T, FileCommittable
 
     @Override
     public void write(T record, long timestamp) throws Exception {
-        byte[] line = format.format(record).getBytes(StandardCharsets.UTF_8);
+        String text = format.format(record);
+        if (text.indexOf('\n') >= 0) {
+            throw new IOException("A record has a line break in it and would become two lines of the output: '"
+                    + text.lines().findFirst().orElse("") + "' ... Have the line format escape or replace it.");
+        }
+        byte[] line = text.getBytes(StandardCharsets.UTF_8);
         if (file == null) {
             begin();
         }

@@ -53,8 +53,7 @@ final class OutputDirectory {
                 if (!entry.getFileName().toString().startsWith(".") && !Files.isDirectory(entry)) {
                     throw new IOException("The output directory '" + path + "' is not empty: it holds '"
                             + entry.getFileName() + "'. Job '" + jobName + "' starts afresh, and its output would mix"
-                            + " with what is there. Choose an empty directory, move the files away, or start the job"
-                            + " from a savepoint.");
+                            + " with what is there. Choose an empty directory, or move the files away.");
                 }
             }
         }

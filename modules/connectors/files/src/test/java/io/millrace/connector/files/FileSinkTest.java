@@ -299,4 +299,13 @@ class FileSinkTest {
         assertThat(out().resolve(ofAnotherSubtask)).exists();
         assertThat(out().resolve(ofAnotherJob)).exists();
     }
+
+    @Test
+    void aRecordWithALineBreakIsRefused() throws Exception {
+        try (var writer = sink().createWriter(Context.of(1, 0))) {
+            assertThatThrownBy(() -> writer.write("one\ntwo", 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("'one' ...");
+        }
+    }
 }
