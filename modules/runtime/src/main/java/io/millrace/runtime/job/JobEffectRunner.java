@@ -73,12 +73,13 @@ public final class JobEffectRunner {
             }
             JobDefinition definition =
                     JobDefinition.of(define.spec(), define.onceValues(), true, services.jobClasses());
-            outcome.accept(new JobMessage.Defined(JobTopology.of(definition.graph()), definition.onceValues()));
+            outcome.accept(
+                    new JobMessage.Defined(define.spec(), JobTopology.of(definition.graph()), definition.onceValues()));
         } catch (Throwable e) {
             OperatorFailedException.throwIfFatal(e);
             LOG.debug("The definition of {} failed.", define.spec().jobName(), e);
             String words = e.getMessage() == null ? e.toString() : e.getMessage();
-            outcome.accept(new JobMessage.DefinitionFailed(MessageLimits.cut(words)));
+            outcome.accept(new JobMessage.DefinitionFailed(define.spec(), MessageLimits.cut(words)));
         }
     }
 

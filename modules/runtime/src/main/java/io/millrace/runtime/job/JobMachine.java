@@ -84,7 +84,7 @@ public final class JobMachine {
         } else if (message instanceof JobMessage.Defined defined) {
             onDefined(defined, step, nowMs);
         } else if (message instanceof JobMessage.DefinitionFailed failed) {
-            onDefinitionFailed(failed.reason(), step);
+            onDefinitionFailed(failed, step);
         } else {
             onManifest(message, step, nowMs);
         }
@@ -119,8 +119,13 @@ public final class JobMachine {
         }
     }
 
+    /** Another job's definition may still come: that of a submission that was canceled. */
+    private boolean isBeingDefined(JobSpec spec) {
+        return phase == JobPhase.DEFINING && spec.equals(submitted != null ? submitted : record.spec());
+    }
+
     private void onDefined(JobMessage.Defined defined, JobStep step, long nowMs) {
-        if (phase != JobPhase.DEFINING) {
+        if (!isBeingDefined(defined.spec())) {
             return;
         }
         topology = defined.topology();
@@ -134,16 +139,16 @@ public final class JobMachine {
         claimEpoch(reason, defined.onceValues(), step, nowMs);
     }
 
-    private void onDefinitionFailed(String reason, JobStep step) {
-        if (phase != JobPhase.DEFINING) {
+    private void onDefinitionFailed(JobMessage.DefinitionFailed failed, JobStep step) {
+        if (!isBeingDefined(failed.spec())) {
             return;
         }
         if (submitted != null) {
             submitted = null;
             phase = record.spec() == null ? JobPhase.IDLE : JobPhase.ENDED;
-            step.then(new JobEffect.AnswerSubmit(reason, false));
+            step.then(new JobEffect.AnswerSubmit(failed.reason(), false));
         } else {
-            end(JobStatus.FAILED, reason, step);
+            end(JobStatus.FAILED, failed.reason(), step);
         }
     }
 
@@ -424,14 +429,19 @@ public final class JobMachine {
     // --- the end
 
     private void onCancel(JobStep step) {
-        if (phase == JobPhase.ENDED || record.spec() == null) {
-            JobStatus status = record.endStatus();
-            step.then(new JobEffect.AnswerCancel(status == null ? JobStatus.CREATED : status));
-            return;
-        }
-        if (submitted != null) {
+        boolean withdrawn = submitted != null;
+        if (withdrawn) {
             submitted = null;
             step.then(new JobEffect.AnswerSubmit("The job was canceled while it was submitted.", false));
+        }
+        if (record.spec() == null) {
+            phase = JobPhase.IDLE;
+            step.then(new JobEffect.AnswerCancel(withdrawn ? JobStatus.CANCELED : JobStatus.CREATED));
+            return;
+        }
+        if (phase == JobPhase.ENDED && record.endStatus() != null) {
+            step.then(new JobEffect.AnswerCancel(record.endStatus()));
+            return;
         }
         end(JobStatus.CANCELED, "canceled by a user", step);
         step.then(new JobEffect.AnswerCancel(JobStatus.CANCELED));

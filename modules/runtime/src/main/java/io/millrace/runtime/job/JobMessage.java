@@ -18,10 +18,10 @@ public sealed interface JobMessage {
     /** The coordinator has replayed its journal. */
     record Recovered() implements JobMessage {}
 
-    /** The definition that {@link JobEffect.Define} asked for. */
-    record Defined(JobTopology topology, Map<String, String> onceValues) implements JobMessage {}
+    /** The definition of {@code spec} that {@link JobEffect.Define} asked for. */
+    record Defined(JobSpec spec, JobTopology topology, Map<String, String> onceValues) implements JobMessage {}
 
-    record DefinitionFailed(String reason) implements JobMessage {}
+    record DefinitionFailed(JobSpec spec, String reason) implements JobMessage {}
 
     /** The manifest that {@link JobEffect.ReadManifest} asked for. */
     record ManifestRead(long epoch, JobManifest manifest) implements JobMessage {}

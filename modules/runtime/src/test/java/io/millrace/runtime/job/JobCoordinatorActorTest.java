@@ -38,6 +38,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -73,12 +74,15 @@ class JobCoordinatorActorTest {
 
     /** Its definition waits until it may go on. */
     public static final class Numbers implements StreamJob {
+        private static final AtomicInteger BEGUN = new AtomicInteger();
         private static volatile CountDownLatch mayGoOn = new CountDownLatch(0);
 
         @Override
         public void define(StreamEnvironment env) {
+            CountDownLatch latch = mayGoOn;
+            BEGUN.incrementAndGet();
             try {
-                mayGoOn.await();
+                latch.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -104,6 +108,7 @@ class JobCoordinatorActorTest {
         journal = PersistenceTestKit.create(kit.system());
         subtasks = kit.createTestProbe(SubtaskEnvelope.class);
         all().forEach(subtask -> actors.put(subtask, kit.createTestProbe(SubtaskMessage.class)));
+        Numbers.BEGUN.set(0);
         io = Executors.newFixedThreadPool(2);
     }
 
@@ -161,6 +166,41 @@ class JobCoordinatorActorTest {
         assertThat(answers.receiveMessage(SOON).rejection()).contains("Submit it again");
         submit(coordinator, "");
         assertThat(awaitDeploy(1)).isNotNull();
+    }
+
+    @Test
+    void aJobThatIsCanceledWhileItIsDefinedDoesNotStart() throws Exception {
+        Numbers.mayGoOn = new CountDownLatch(1);
+        ActorRef<CoordinatorMessage> coordinator = spawn();
+        TestProbe<CoordinatorMessage.SubmitAnswer> answers = kit.createTestProbe(CoordinatorMessage.SubmitAnswer.class);
+        coordinator.tell(new CoordinatorMessage.Submit(spec(List.of()), answers.ref()));
+        cancel(coordinator);
+
+        assertThat(answers.receiveMessage(SOON).rejection()).contains("canceled");
+        Numbers.mayGoOn.countDown();
+        subtasks.expectNoMessage(Duration.ofMillis(200));
+        submit(coordinator, "");
+        assertThat(awaitDeploy(1)).isNotNull();
+    }
+
+    @Test
+    void theDefinitionOfASubmissionThatWasCanceledIsNotTakenForAnother() throws Exception {
+        CountDownLatch firstMayGoOn = new CountDownLatch(1);
+        Numbers.mayGoOn = firstMayGoOn;
+        TestProbe<CoordinatorMessage.SubmitAnswer> answers = kit.createTestProbe(CoordinatorMessage.SubmitAnswer.class);
+        ActorRef<CoordinatorMessage> coordinator = spawn();
+        coordinator.tell(new CoordinatorMessage.Submit(spec(List.of("--of", "first")), answers.ref()));
+        await().until(() -> Numbers.BEGUN.get() == 1);
+        cancel(coordinator);
+        answers.receiveMessage(SOON);
+        Numbers.mayGoOn = new CountDownLatch(1);
+        coordinator.tell(new CoordinatorMessage.Submit(spec(List.of("--of", "second")), answers.ref()));
+        await().until(() -> Numbers.BEGUN.get() == 2);
+
+        firstMayGoOn.countDown();
+        subtasks.expectNoMessage(Duration.ofMillis(200));
+        Numbers.mayGoOn.countDown();
+        assertThat(awaitDeploy(1).job().args()).containsExactly("--of", "second");
     }
 
     @Test
