@@ -35,15 +35,16 @@ final class JobSession {
                 if (job.resumed()) {
                     status.say("Going on with the job '" + job.id() + "' of " + node.dir() + ".");
                 }
-                FailureNotes failures = new FailureNotes(status);
+                FailureNotes failures =
+                        new FailureNotes(status, node.dir().resolve("logs").toString());
                 JobReport report = new JobWatch(System::nanoTime, periodMs).untilEnd(job, (progress, nowNs) -> {
                     if (!interrupts.stopping()) {
-                        failures.tell(progress);
+                        failures.tell(progress, nowNs);
                         display.show(progress, nowNs);
                     }
                 });
                 // A job may fail, recover and end between two calls of the display.
-                failures.tell(report.progress());
+                failures.tell(report.progress(), System.nanoTime());
                 return report;
             } catch (JobLostException | RuntimeException e) {
                 if (interrupts.stopping()) {

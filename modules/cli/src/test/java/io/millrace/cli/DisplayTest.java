@@ -51,6 +51,34 @@ class DisplayTest {
     }
 
     @Test
+    void theRateStandsStillBetweenTwoReports() {
+        ProgressText text = new ProgressText(0);
+        text.line(progress(2_000, Long.MIN_VALUE, 0), TimeUnit.SECONDS.toNanos(1));
+        assertThat(text.line(progress(2_000, Long.MIN_VALUE, 0), TimeUnit.MILLISECONDS.toNanos(1_250)))
+                .contains("rate 2,000/s");
+        assertThat(text.line(progress(2_000, Long.MIN_VALUE, 0), TimeUnit.SECONDS.toNanos(2)))
+                .contains("rate 0/s");
+    }
+
+    @Test
+    void aJobThatIsNotHeardOfIsToldOnce() {
+        FailureNotes notes = new FailureNotes(new StatusLine(Terminal.plain(outStream, errStream)), "the log");
+        JobProgress last = progress(10, Long.MIN_VALUE, 0);
+        notes.tell(last, 0);
+        notes.tell(last, TimeUnit.SECONDS.toNanos(9));
+        assertThat(err.size()).isZero();
+        notes.tell(last, TimeUnit.SECONDS.toNanos(10));
+        notes.tell(last, TimeUnit.SECONDS.toNanos(11));
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("not been heard of for 10.0 s", "the log");
+        notes.tell(progress(11, Long.MIN_VALUE, 0), TimeUnit.SECONDS.toNanos(12));
+        notes.tell(progress(12, Long.MIN_VALUE, 0), TimeUnit.SECONDS.toNanos(30));
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+    }
+
+    @Test
     void aLineThatIsTooLongIsSqueezedBeforeItIsCut() {
         Terminal narrow = new Terminal(outStream, errStream, true, true, true, 40);
         assertThat(narrow.squeeze("running  records 1,000  rate 3/s")).isEqualTo("running  records 1,000  rate 3/s");

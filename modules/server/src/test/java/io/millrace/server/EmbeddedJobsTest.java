@@ -75,10 +75,29 @@ class EmbeddedJobsTest {
             JobProgress end = EmbeddedNode.await(node.submit("poisoned", TestJobs.Poisoned.class, 1));
 
             assertThat(end.status()).isEqualTo(JobStatus.FAILED);
+            assertThat(end.restarts()).isEqualTo(2);
             assertThat(end.failure())
                     .contains("'divide'", "by zero", "Number[value=500", "2 restarts")
                     .doesNotContain("\n");
         }
+    }
+
+    @Test
+    void anErrorOfUserCodeIsAFailureLikeAnException() throws Exception {
+        Path out = temp.resolve("out");
+        TestJobs.Erring.FAILED.set(false);
+        try (EmbeddedNode node = EmbeddedNode.start(temp.resolve("node"))) {
+            assertThatThrownBy(() -> node.submit("undefined", TestJobs.Erring.class, 1, "--in-definition"))
+                    .isInstanceOf(JobRejectedException.class)
+                    .hasMessageContaining("planned error");
+
+            JobProgress end = EmbeddedNode.await(
+                    node.submit("erring", TestJobs.Erring.class, 1, "--count", "60000", "--output", out + ""));
+
+            assertThat(end.status()).isEqualTo(JobStatus.FINISHED);
+            assertThat(end.failure()).contains("'read'", "IOError", "planned error");
+        }
+        assertThat(EmbeddedNode.committedLines(out)).isEqualTo(TestJobs.expectedSums(60_000));
     }
 
     @Test
@@ -107,11 +126,13 @@ class EmbeddedJobsTest {
     void unionSideOutputsTimersAndSeveralSinks() throws Exception {
         DiscardSink.forget("running");
         Path out = temp.resolve("out");
+        long sinksTook;
         try (EmbeddedNode node = EmbeddedNode.start(temp.resolve("node"))) {
             JobProgress end = EmbeddedNode.await(
                     node.submit("everything", TestJobs.Everything.class, 2, "--count", "5000", "--output", out + ""));
 
             assertThat(end.status()).isEqualTo(JobStatus.FINISHED);
+            sinksTook = end.recordsWritten();
         }
         List<String> expected = IntStream.range(0, TestJobs.KEYS)
                 .boxed()
@@ -128,6 +149,7 @@ class EmbeddedJobsTest {
         assertThat(DiscardSink.totals("running").records()).isEqualTo(5000);
         // A count may see records of the next second that came before the watermark passed the timer.
         assertThat(EmbeddedNode.committedLines(out.resolve("main"))).hasSameSizeAs(expected);
+        assertThat(sinksTook).isEqualTo(2500 + 5000 + expected.size());
     }
 
     @Test

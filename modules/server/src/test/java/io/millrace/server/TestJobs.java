@@ -16,6 +16,8 @@ import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.window.TumblingEventTimeWindows;
 import io.millrace.connector.files.FileSink;
+import java.io.IOError;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,6 +147,27 @@ final class TestJobs {
                     .map(number -> 100 / (number.value() - 500))
                     .name("divide")
                     .sinkTo(new DiscardSink<>("poisoned"));
+        }
+    }
+
+    /** Throws an error that is no exception, once at the named record, or in its definition. */
+    public static final class Erring implements StreamJob {
+        static final AtomicBoolean FAILED = new AtomicBoolean();
+
+        @Override
+        public void define(StreamEnvironment env) {
+            if (env.args().flag("in-definition")) {
+                throw new AssertionError("planned error");
+            }
+            DataStream<Number> erring = numbers(env).map(number -> {
+                if (number.value() == 20_000 && FAILED.compareAndSet(false, true)) {
+                    throw new IOError(new IOException("planned error"));
+                }
+                return number;
+            });
+            sums(erring.name("read").returns(Number.class))
+                    .sinkTo(FileSink.lines(env.args().require("output")))
+                    .uid("files");
         }
     }
 

@@ -45,7 +45,7 @@ final class ChainLink implements Output {
             next.process(record, timestamp);
         } catch (OperatorFailedException e) {
             throw e;
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             throw OperatorFailedException.at(nextName, e, record);
         }
     }

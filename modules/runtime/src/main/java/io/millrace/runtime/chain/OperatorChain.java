@@ -87,7 +87,7 @@ public final class OperatorChain {
         for (int i = members.size() - 1; i >= 0; i--) {
             try {
                 members.get(i).operator().open(contexts.get(i));
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) {
                 throw OperatorFailedException.in(members.get(i).name(), "when it was opened", e);
             }
         }
@@ -97,7 +97,7 @@ public final class OperatorChain {
         for (int i = members.size() - 1; i >= 0; i--) {
             try {
                 members.get(i).operator().start();
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) {
                 throw OperatorFailedException.in(members.get(i).name(), "when it was started", e);
             }
         }
@@ -110,7 +110,7 @@ public final class OperatorChain {
             head.process(record, batch.timestamp(index));
         } catch (OperatorFailedException e) {
             throw e;
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             throw OperatorFailedException.at(headName, e, record);
         }
     }
@@ -123,7 +123,7 @@ public final class OperatorChain {
             head.process(record, batch.timestamp(index));
         } catch (OperatorFailedException e) {
             throw e;
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             throw OperatorFailedException.at(headName, e, record);
         }
     }
@@ -162,7 +162,7 @@ public final class OperatorChain {
             }
         } catch (OperatorFailedException e) {
             throw e;
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             throw OperatorFailedException.in(members.get(position).name(), "at a watermark", e);
         }
         reached[position] = watermark;
@@ -188,7 +188,7 @@ public final class OperatorChain {
                 member.operator().endInput();
             } catch (OperatorFailedException e) {
                 throw e;
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) {
                 throw OperatorFailedException.in(member.name(), "at the end of its input", e);
             }
         }
@@ -200,7 +200,7 @@ public final class OperatorChain {
         for (Member member : members) {
             try {
                 snapshots.add(member.operator().snapshot(checkpointId));
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) {
                 throw OperatorFailedException.in(member.name(), "at checkpoint " + checkpointId, e);
             }
         }
@@ -211,7 +211,7 @@ public final class OperatorChain {
         for (Member member : members) {
             try {
                 member.operator().checkpointCompleted(checkpointId);
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) {
                 throw OperatorFailedException.in(member.name(), "at the completion of checkpoint " + checkpointId, e);
             }
         }
@@ -257,7 +257,8 @@ public final class OperatorChain {
         try {
             closeable.close();
             return first;
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
+            OperatorFailedException.throwIfFatal(e);
             Exception failure = e instanceof Exception exception ? exception : new IllegalStateException(e);
             if (first != null) {
                 first.addSuppressed(failure);

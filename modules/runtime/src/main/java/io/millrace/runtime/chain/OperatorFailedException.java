@@ -9,13 +9,26 @@ public class OperatorFailedException extends RuntimeException {
         super(message, cause);
     }
 
+    /**
+     * Throws on what no restart of a job heals and what the actor system ends the process for: the JVM is broken or out
+     * of memory. Every other error of user code, an {@link java.io.IOError} or {@link AssertionError} say, is a failure
+     * like an exception; an actor that let it pass would end, and the job would wait for it for ever.
+     */
+    public static void throwIfFatal(Throwable cause) {
+        if (cause instanceof VirtualMachineError fatal && !(cause instanceof StackOverflowError)) {
+            throw fatal;
+        }
+    }
+
     static OperatorFailedException at(String operator, Throwable cause, Object record) {
+        throwIfFatal(cause);
         return new OperatorFailedException(
                 "The operator '" + operator + "' failed: " + describe(cause) + " (at the record " + text(record) + ")",
                 cause);
     }
 
     static OperatorFailedException in(String operator, String what, Throwable cause) {
+        throwIfFatal(cause);
         return new OperatorFailedException(
                 "The operator '" + operator + "' failed " + what + ": " + describe(cause), cause);
     }

@@ -17,6 +17,7 @@ import java.util.Objects;
 public final class Outputs {
     private final List<EdgeOutput> edges = new ArrayList<>();
     private final List<OutboundChannel> channels = new ArrayList<>();
+    private final OutboundChannel.Overdrawn overdrawn = new OutboundChannel.Overdrawn();
 
     /**
      * @param sender carries what has credit
@@ -34,7 +35,7 @@ public final class Outputs {
                     : graph.vertices().get(edge.to()).parallelism();
             OutboundChannel[] own = new OutboundChannel[receivers];
             for (int i = 0; i < receivers; i++) {
-                own[i] = new OutboundChannel(channels.size(), settings.maxOverdraftBatches(), sender);
+                own[i] = new OutboundChannel(channels.size(), settings.maxOverdraftBatches(), overdrawn, sender);
                 channels.add(own[i]);
             }
             edges.add(new EdgeOutput(
@@ -63,12 +64,7 @@ public final class Outputs {
 
     /** True when some channel has used up its credit and more: who emits on their own account stops. */
     public boolean isFull() {
-        for (int i = 0; i < channels.size(); i++) {
-            if (channels.get(i).isOverdrawn()) {
-                return true;
-            }
-        }
-        return false;
+        return overdrawn.any();
     }
 
     public void grant(int channel, int elements) {
@@ -87,9 +83,5 @@ public final class Outputs {
 
     public void broadcast(ChannelElement element) {
         edges.forEach(edge -> edge.broadcast(element));
-    }
-
-    public int channelCount() {
-        return channels.size();
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.api.StreamEnvironment;
 import io.millrace.api.StreamJob;
 import io.millrace.plan.JobGraph;
 import io.millrace.plan.Planner;
+import io.millrace.runtime.chain.OperatorFailedException;
 import io.millrace.runtime.protocol.JobSpec;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -57,7 +58,8 @@ public record JobDefinition(JobGraph graph, Map<String, String> onceValues, Clas
             instance.define(env);
         } catch (JobDefinitionException | IllegalArgumentException e) {
             throw e;
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
+            OperatorFailedException.throwIfFatal(e);
             throw new JobDefinitionException(
                     "The definition of " + instance.getClass().getName() + " failed: " + e, e);
         }

@@ -17,8 +17,18 @@ public final class OutboundChannel {
         void send(int channel, long sequence, ChannelElement element);
     }
 
+    /** How many of a subtask's channels are overdrawn: asked for each record. Confined to the subtask. */
+    public static final class Overdrawn {
+        private int channels;
+
+        public boolean any() {
+            return channels > 0;
+        }
+    }
+
     private final int number;
     private final int maxOverdraft;
+    private final Overdrawn overdrawn;
     private final Sender sender;
     private final Deque<ChannelElement> overdraft = new ArrayDeque<>();
     private int credits;
@@ -27,10 +37,12 @@ public final class OutboundChannel {
     /**
      * @param number of the channel at its subtask
      * @param maxOverdraft most elements that may wait for credit
+     * @param overdrawn what the channels of the subtask share
      */
-    public OutboundChannel(int number, int maxOverdraft, Sender sender) {
+    public OutboundChannel(int number, int maxOverdraft, Overdrawn overdrawn, Sender sender) {
         this.number = number;
         this.maxOverdraft = maxOverdraft;
+        this.overdrawn = overdrawn;
         this.sender = sender;
     }
 
@@ -46,6 +58,9 @@ public final class OutboundChannel {
                     + " batches beyond what the next operator can take. Emit less in a call, or raise"
                     + " millrace.channel.max-overdraft.");
         }
+        if (overdraft.isEmpty()) {
+            overdrawn.channels++;
+        }
         overdraft.add(element);
     }
 
@@ -57,6 +72,9 @@ public final class OutboundChannel {
             if (waiting == null) {
                 return;
             }
+            if (overdraft.isEmpty()) {
+                overdrawn.channels--;
+            }
             credits--;
             sender.send(number, sequence++, waiting);
         }
@@ -64,11 +82,6 @@ public final class OutboundChannel {
 
     public boolean hasCredit() {
         return credits > 0;
-    }
-
-    /** True when elements wait for credit. */
-    public boolean isOverdrawn() {
-        return !overdraft.isEmpty();
     }
 
     /** The last element that waits, or null: it may still be changed. */

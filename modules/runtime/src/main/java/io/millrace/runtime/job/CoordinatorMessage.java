@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.job;
 
+import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.runtime.JobProgress;
 import io.millrace.runtime.JobStatus;
 import io.millrace.runtime.protocol.ControlMessage;
 import io.millrace.runtime.protocol.JobSpec;
 import io.millrace.runtime.protocol.ShellMessage;
+import io.millrace.runtime.protocol.SubtaskMessage;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a coordinator's mailbox takes. */
@@ -31,6 +33,9 @@ public interface CoordinatorMessage {
 
     /** What {@link ShellMessage.Told} is adapted to. */
     record FromSubtask(ShellMessage.Told told) implements CoordinatorMessage {}
+
+    /** The actor of a subtask has ended, or its node. */
+    record SubtaskGone(SubtaskId subtask, ActorRef<SubtaskMessage> reference) implements CoordinatorMessage {}
 
     /** The outcome of an effect, or a timer. */
     record Heard(JobMessage message) implements CoordinatorMessage {}

@@ -124,9 +124,12 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
             SubtaskEvent event = from.told().event();
             if (event instanceof SubtaskEvent.Ready && event.epoch() == state.epoch()) {
                 // An actor that was replaced may still have something to say: it is not to be sent to any more.
-                references.put(event.subtask().toString(), from.told().subtask());
+                refer(event.subtask(), from.told().subtask());
             }
             return step(state, new JobMessage.FromSubtask(event));
+        }
+        if (message instanceof CoordinatorMessage.SubtaskGone gone) {
+            return onGone(state, gone);
         }
         if (message instanceof CoordinatorMessage.Heard heard) {
             return step(state, heard.message());
@@ -136,6 +139,7 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
             boolean hasEnded = state.spec() == null || state.endStatus() != null;
             if (hasEnded && (machine == null || machine.isIdle())) {
                 machine = new JobMachine(services.settingsOf(submit.spec()), state);
+                references.clear();
             }
             return step(state, new JobMessage.Submit(submit.spec()));
         }
@@ -156,6 +160,26 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
             return Effect().stop();
         }
         return Effect().none();
+    }
+
+    /** The actor that data for the subtask goes to, from now on. */
+    private void refer(SubtaskId subtask, ActorRef<SubtaskMessage> reference) {
+        if (!reference.equals(references.put(subtask.toString(), reference))) {
+            context.watchWith(reference, new CoordinatorMessage.SubtaskGone(subtask, reference));
+        }
+    }
+
+    /** An actor has ended, or its node has: it can no longer say itself that it failed. */
+    private Effect<JobEvent, JobRecord> onGone(JobRecord state, CoordinatorMessage.SubtaskGone gone) {
+        String subtask = gone.subtask().toString();
+        if (!references.remove(subtask, gone.reference()) || state.endStatus() != null) {
+            return Effect().none();
+        }
+        String reason = "The actor of the subtask " + subtask + " has ended.";
+        return step(
+                state,
+                new JobMessage.FromSubtask(new SubtaskEvent.Failed(
+                        gone.subtask(), state.epoch(), SubtaskEvent.FailureKind.RECOVERABLE, reason)));
     }
 
     private Effect<JobEvent, JobRecord> step(JobRecord state, JobMessage message) {
@@ -197,6 +221,7 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
         } else if (effect instanceof JobEffect.CancelTimer cancel) {
             timers.cancel(cancel.timer());
         } else if (effect instanceof JobEffect.Replace replace) {
+            references.remove(replace.subtask().toString());
             send(new SubtaskCommand.Stop(replace.subtask(), replace.epoch()));
         } else if (effect instanceof JobEffect.AnswerSubmit answer) {
             submitters.pop().tell(new CoordinatorMessage.SubmitAnswer(answer.rejection(), answer.resumed()));

@@ -70,8 +70,8 @@ public final class JobEffectRunner {
             JobDefinition definition =
                     JobDefinition.of(define.spec(), define.onceValues(), true, services.jobClasses());
             outcome.accept(new JobMessage.Defined(JobTopology.of(definition.graph()), definition.onceValues()));
-        } catch (Exception | Error e) {
-            // Whatever it is: whoever waits for the definition must hear of it.
+        } catch (Throwable e) {
+            OperatorFailedException.throwIfFatal(e);
             LOG.debug("The definition of {} failed.", define.spec().jobName(), e);
             String words = e.getMessage() == null ? e.toString() : e.getMessage();
             outcome.accept(new JobMessage.DefinitionFailed(MessageLimits.cut(words)));

@@ -204,6 +204,7 @@ public final class JobMachine {
             return;
         }
         phase = JobPhase.RESTARTING;
+        statistics.restarting();
         checkpoints().withdraw(reason, nowMs);
         nextCheckpointId = checkpoints().nextId();
         for (JobTimer timer :

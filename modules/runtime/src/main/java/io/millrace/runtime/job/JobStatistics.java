@@ -34,8 +34,11 @@ final class JobStatistics {
     }
 
     void failed(String reason) {
-        restarts++;
         lastFailure = reason;
+    }
+
+    void restarting() {
+        restarts++;
     }
 
     String lastFailure() {

@@ -2,6 +2,7 @@
 package io.millrace.runtime.subtask;
 
 import io.millrace.api.function.KeySelector;
+import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.source.InputStatus;
 import io.millrace.api.time.Timestamps;
 import io.millrace.operators.PullOperator;
@@ -277,7 +278,8 @@ final class RunningSubtask {
 
     SubtaskCounters counters(int maxMailboxDepth) {
         boolean source = vertex.kind() == Vertex.Kind.SOURCE;
-        boolean sink = vertex.kind() != Vertex.Kind.ENUMERATOR && outputs.channelCount() == 0;
+        // A sink ends its chain, but operators before it may have edges, to side outputs' readers for example.
+        boolean sink = vertex.chain().get(vertex.chain().size() - 1).spec() instanceof OperatorSpec.SinkSpec;
         long written = sink ? (chain.members().size() == 1 ? recordsIn : chain.reachedTail()) : 0;
         return new SubtaskCounters(
                 source ? chain.emittedByHead() : 0,

@@ -141,7 +141,7 @@ public final class SubtaskAssembly {
             OperatorChain chain = new OperatorChain(members(), outputs);
             try {
                 return finish(wiring, gate, outputs, chain);
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) {
                 Exception suppressed = chain.close();
                 if (suppressed != null) {
                     e.addSuppressed(suppressed);

@@ -52,6 +52,7 @@ public final class SubtaskMachine {
     private boolean turnRequested;
     private boolean writingSnapshot;
     private long committing;
+    private long triggered;
 
     /** Completes when everything is closed that earlier epochs opened: files, ports and locks are free again. */
     private CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
@@ -87,12 +88,20 @@ public final class SubtaskMachine {
         } else if (phase != Phase.RUNNING) {
             return;
         } else if (command instanceof SubtaskCommand.TriggerCheckpoint trigger) {
-            takeCheckpoint(trigger.checkpointId());
-            requestTurn();
+            onTrigger(trigger.checkpointId());
         } else if (command instanceof SubtaskCommand.CheckpointCompleted completed) {
             committing = Math.max(committing, completed.checkpointId());
             task().chain().checkpointCompleted(completed.checkpointId());
             reportCommitted();
+        }
+    }
+
+    /** A trigger that is repeated must not take the same checkpoint again, in another state. */
+    private void onTrigger(long checkpointId) throws Exception {
+        if (checkpointId > triggered) {
+            triggered = checkpointId;
+            takeCheckpoint(checkpointId);
+            requestTurn();
         }
     }
 
@@ -158,6 +167,7 @@ public final class SubtaskMachine {
         running = null;
         writingSnapshot = false;
         committing = 0;
+        triggered = 0;
         if (old != null) {
             dispose(old);
         }
@@ -331,12 +341,8 @@ public final class SubtaskMachine {
     private void guarded(Step step) {
         try {
             step.run();
-        } catch (VirtualMachineError e) {
-            if (!(e instanceof StackOverflowError)) {
-                throw e;
-            }
-            fail(kindOf(e), e);
-        } catch (Exception | Error e) {
+        } catch (Throwable e) {
+            OperatorFailedException.throwIfFatal(e);
             fail(kindOf(e), e);
         }
     }

@@ -2,6 +2,7 @@
 package io.millrace.runtime.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.millrace.api.StreamEnvironment;
@@ -28,8 +29,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -63,7 +66,9 @@ class JobCoordinatorActorTest {
     private ActorTestKit kit;
     private PersistenceTestKit journal;
     private TestProbe<SubtaskEnvelope> subtasks;
-    private TestProbe<SubtaskMessage> subtask;
+    /** The subtasks' actors. */
+    private final Map<SubtaskId, TestProbe<SubtaskMessage>> actors = new LinkedHashMap<>();
+
     private ExecutorService io;
 
     /** Its definition waits until it may go on. */
@@ -98,7 +103,7 @@ class JobCoordinatorActorTest {
                 .withFallback(ConfigFactory.load()));
         journal = PersistenceTestKit.create(kit.system());
         subtasks = kit.createTestProbe(SubtaskEnvelope.class);
-        subtask = kit.createTestProbe(SubtaskMessage.class);
+        all().forEach(subtask -> actors.put(subtask, kit.createTestProbe(SubtaskMessage.class)));
         io = Executors.newFixedThreadPool(2);
     }
 
@@ -200,7 +205,36 @@ class JobCoordinatorActorTest {
 
         ShellMessage.ConnectTo connect =
                 (ShellMessage.ConnectTo) subtasks.receiveMessage(SOON).message();
-        assertThat(connect.peers().values()).containsOnly(subtask.ref());
+        assertThat(connect.peers().values())
+                .containsExactlyInAnyOrderElementsOf(
+                        actors.values().stream().map(TestProbe::ref).toList());
+    }
+
+    @Test
+    void aSubtaskWhoseActorHasEndedBeginsANewEpoch() throws Exception {
+        ActorRef<CoordinatorMessage> coordinator = spawn();
+        submit(coordinator, "");
+        makeReady();
+        actorOf(all().get(0)).stop();
+        SubtaskCommand.Deploy next = awaitDeploy(2);
+        assertThat(next.restore()).isNull();
+    }
+
+    @Test
+    void aJobThatHasEndedDoesNotMindTheEndOfItsActors() throws Exception {
+        ActorRef<CoordinatorMessage> coordinator = spawn();
+        submit(coordinator, "");
+        makeReady();
+        cancel(coordinator);
+        submit(coordinator, "");
+        actorOf(all().get(0)).stop();
+        awaitDeploy(2);
+        TestProbe<CoordinatorMessage.ProgressAnswer> answers =
+                kit.createTestProbe(CoordinatorMessage.ProgressAnswer.class);
+        await().during(Duration.ofMillis(200)).untilAsserted(() -> {
+            coordinator.tell(new CoordinatorMessage.GetProgress(answers.ref()));
+            assertThat(answers.receiveMessage(SOON).progress().restarts()).isZero();
+        });
     }
 
     private void cancel(ActorRef<CoordinatorMessage> coordinator) {
@@ -246,8 +280,12 @@ class JobCoordinatorActorTest {
         return coordinator;
     }
 
+    private TestProbe<SubtaskMessage> actorOf(SubtaskId subtask) {
+        return Objects.requireNonNull(actors.get(subtask));
+    }
+
     private ShellMessage.Told told(SubtaskEvent event) {
-        return new ShellMessage.Told(event, subtask.ref());
+        return new ShellMessage.Told(event, actorOf(event.subtask()).ref());
     }
 
     private SubtaskCommand.Deploy awaitDeploy(long epoch) {

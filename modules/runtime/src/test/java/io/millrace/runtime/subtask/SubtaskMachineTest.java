@@ -147,6 +147,31 @@ class SubtaskMachineTest {
         assertThat(CALLS).containsExactly("open", "close", "open");
     }
 
+    @Test
+    void aRepeatedTriggerTakesNoSecondSnapshot() {
+        run(1);
+        trigger(1);
+        await().until(() -> acknowledged(1) == 1);
+        trigger(1);
+        trigger(2);
+        trigger(1);
+        await().until(() -> acknowledged(2) == 1);
+        trigger(3);
+        await().until(() -> acknowledged(3) == 1);
+        assertThat(acknowledged(1)).isEqualTo(1);
+    }
+
+    private void trigger(long checkpointId) {
+        actor.execute(() -> machine.onCommand(new SubtaskCommand.TriggerCheckpoint(subtask, 1, checkpointId)));
+    }
+
+    private long acknowledged(long checkpointId) {
+        return told.stream()
+                .filter(event -> event instanceof SubtaskEvent.Acknowledged acknowledged
+                        && acknowledged.checkpointId() == checkpointId)
+                .count();
+    }
+
     private void run(long epoch) {
         deploy(epoch);
         await().until(() -> isReady(epoch));
