@@ -119,7 +119,7 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
 
     private void handle(Object message) {
         if (message instanceof Told told) {
-            if (told.event.epoch() == record.epoch()) {
+            if (told.event instanceof SubtaskEvent.Ready && told.event.epoch() == record.epoch()) {
                 // An actor that was replaced may still have something to say of an older epoch.
                 references.put(told.event.subtask(), told.subtask);
             }
