@@ -231,8 +231,13 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
                 command instanceof SubtaskCommand.Connect ? Map.copyOf(references) : Map.of();
         SimulatedSubtask.Order order = new SimulatedSubtask.Order(command, this, peers);
         // Through the region: its order is that of a sender and an entity.
-        world.network().sendControl(node, number, -world.numberOf(entity), () -> node.entity(entity)
-                .deliver(order));
+        Runnable arrival = () -> node.entity(entity).deliver(order);
+        if (command instanceof SubtaskCommand.Stop) {
+            // Never lost here: an actor that was replaced and does not hear of it stays until its coordinator ends.
+            world.network().send(node, number, -world.numberOf(entity), arrival);
+        } else {
+            world.network().sendControl(node, number, -world.numberOf(entity), arrival);
+        }
     }
 
     @Override
