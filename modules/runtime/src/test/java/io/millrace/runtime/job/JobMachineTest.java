@@ -75,7 +75,7 @@ class JobMachineTest {
 
     private void submitAndRun() {
         on(new JobMessage.Submit(SPEC));
-        on(new JobMessage.Defined(TOPOLOGY, Map.of("seed", "7")));
+        on(new JobMessage.Defined(SPEC, TOPOLOGY, Map.of("seed", "7")));
         ready(1);
     }
 
@@ -101,7 +101,7 @@ class JobMachineTest {
         on(new JobMessage.Submit(SPEC));
         assertThat(effects).containsExactly(new JobEffect.Define(SPEC, Map.of(), true));
         assertThat(journal).isEmpty();
-        on(new JobMessage.Defined(TOPOLOGY, Map.of("seed", "7")));
+        on(new JobMessage.Defined(SPEC, TOPOLOGY, Map.of("seed", "7")));
         assertThat(journal)
                 .containsExactly(
                         new JobEvent.JobSubmitted(SPEC),
@@ -116,7 +116,7 @@ class JobMachineTest {
     @Test
     void aWrongDefinitionRejectsTheJob() {
         on(new JobMessage.Submit(SPEC));
-        on(new JobMessage.DefinitionFailed("no such class"));
+        on(new JobMessage.DefinitionFailed(SPEC, "no such class"));
         assertThat(effects).containsExactly(new JobEffect.AnswerSubmit("no such class", false));
         assertThat(journal).isEmpty();
         on(new JobMessage.Submit(SPEC));
@@ -126,7 +126,7 @@ class JobMachineTest {
     @Test
     void allAreConnectedOnceAllAreReady() {
         on(new JobMessage.Submit(SPEC));
-        on(new JobMessage.Defined(TOPOLOGY, Map.of()));
+        on(new JobMessage.Defined(SPEC, TOPOLOGY, Map.of()));
         on(new SubtaskEvent.Ready(SINK, 1, 2));
         assertThat(sent(SubtaskCommand.Connect.class)).isEmpty();
         on(new SubtaskEvent.Ready(ROOT, 1, 1));
@@ -139,7 +139,7 @@ class JobMachineTest {
     @Test
     void deploymentsThatAreNotAnsweredAreSaidAgain() {
         on(new JobMessage.Submit(SPEC));
-        on(new JobMessage.Defined(TOPOLOGY, Map.of()));
+        on(new JobMessage.Defined(SPEC, TOPOLOGY, Map.of()));
         on(new SubtaskEvent.Ready(SINK, 1, 2));
         on(new JobMessage.TimerFired(JobTimer.RESEND));
         assertThat(sent(SubtaskCommand.Deploy.class))
@@ -150,7 +150,7 @@ class JobMachineTest {
     @Test
     void subtasksThatAreNotReadyInTimeArePlacedAnew() {
         on(new JobMessage.Submit(SPEC));
-        on(new JobMessage.Defined(TOPOLOGY, Map.of()));
+        on(new JobMessage.Defined(SPEC, TOPOLOGY, Map.of()));
         on(new SubtaskEvent.Ready(SINK, 1, 2));
         on(new JobMessage.TimerFired(JobTimer.DEPLOYMENT));
         assertThat(effects(JobEffect.Replace.class)).containsExactly(new JobEffect.Replace(ROOT, 1));
@@ -241,7 +241,7 @@ class JobMachineTest {
         assertThat(effects).isEmpty();
         on(new JobMessage.Recovered());
         assertThat(effects).containsExactly(new JobEffect.Define(SPEC, Map.of("seed", "7"), false));
-        on(new JobMessage.Defined(TOPOLOGY, Map.of("seed", "7")));
+        on(new JobMessage.Defined(SPEC, TOPOLOGY, Map.of("seed", "7")));
         assertThat(replayed().epoch()).isEqualTo(2);
         assertThat(effects(JobEffect.ReadManifest.class)).hasSize(1);
         assertThat(sent(SubtaskCommand.Deploy.class)).isEmpty();
@@ -278,7 +278,7 @@ class JobMachineTest {
         checkpoint(1, 1);
         machine = new JobMachine(SETTINGS, replayed());
         on(new JobMessage.Recovered());
-        on(new JobMessage.Defined(TOPOLOGY, Map.of()));
+        on(new JobMessage.Defined(SPEC, TOPOLOGY, Map.of()));
         on(new JobMessage.ManifestUnreadable(2, 1, true, "a bit"));
         on(new JobMessage.TimerFired(JobTimer.RESTART));
         assertThat(replayed().endStatus()).isEqualTo(JobStatus.FAILED);
