@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
  * FlightDelays over the example data, killed by signal 9 at random moments and started again, gives what an undisturbed
  * run and a plain loop give, and nobody who reads along ever sees anything else.
  *
- * <p>{@code -Dmillrace.kills=10} kills more often, {@code -Dmillrace.seed=N} repeats the moments of an earlier run.
+ * <p>{@code -Dkills.count=10} kills more often, {@code -Dkills.seed=N} repeats the moments of an earlier run.
  */
 class KillAndResumeTest {
-    private static final int KILLS = Integer.getInteger("millrace.kills", 4);
-    private static final long SEED = Long.getLong("millrace.seed", System.nanoTime());
+    private static final int KILLS = Integer.getInteger("kills.count", 4);
+    private static final long SEED = Long.getLong("kills.seed", System.nanoTime());
 
     /** The data's month in about 13 seconds. */
     private static final String SPEEDUP = "200000";
@@ -74,7 +74,7 @@ class KillAndResumeTest {
                 "Seed " + SEED + ": " + KILLS + " kills, " + afterCheckpoint + " of them after a checkpoint; "
                         + "a reader looked " + seen.looks() + " times and saw " + seen.files() + " files");
 
-        String repeat = "repeat with -Dmillrace.seed=" + SEED + " -Dmillrace.kills=" + KILLS;
+        String repeat = "repeat with -Dkills.seed=" + SEED + " -Dkills.count=" + KILLS;
         assertThat(afterCheckpoint).as(repeat).isGreaterThanOrEqualTo((KILLS + 1) / 2);
         assertThat(seen.violations()).as(repeat).isEmpty();
         assertThat(seen.windows()).as(repeat).isEqualTo(answer.size());

@@ -5,7 +5,10 @@ import io.millrace.api.Stable;
 import java.io.IOException;
 import java.util.List;
 
-/** Makes prepared output visible. Called on an IO thread, by one thread at a time. */
+/**
+ * Makes prepared output visible. Called on an IO thread, by one thread at a time in an epoch; right after a recovery a
+ * commit of the epoch before may still be under way beside the same commit of the new one, and must do no harm.
+ */
 @Stable
 public interface Committer<C> extends AutoCloseable {
     /**

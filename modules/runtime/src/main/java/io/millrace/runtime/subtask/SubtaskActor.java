@@ -76,7 +76,10 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskMessage> {
             } else if (message instanceof Run run) {
                 run.action.run();
             } else if (message instanceof ShellMessage.DeployFrom deploy) {
-                ports.coordinatedBy(deploy.coordinator());
+                if (deploy.deploy().epoch() >= machine.epoch()) {
+                    // A late one of a coordinator that has ended would have the actor end with it.
+                    ports.coordinatedBy(deploy.coordinator());
+                }
                 machine.onCommand(deploy.deploy());
             } else if (message instanceof ShellMessage.ConnectTo connect) {
                 ports.peers = connect.peers();

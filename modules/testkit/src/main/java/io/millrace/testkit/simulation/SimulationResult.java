@@ -33,7 +33,7 @@ public record SimulationResult(
     public String describe() {
         return "seed " + seed + (violation == null ? " passed" : " failed: " + violation) + System.lineSeparator()
                 + "replay: mvn -q -pl modules/testkit -am test -Dtest=SimulationTest"
-                + " -Dsurefire.failIfNoSpecifiedTests=false -Dmillrace.simulation.seed=" + seed
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=" + seed
                 + System.lineSeparator() + log;
     }
 }

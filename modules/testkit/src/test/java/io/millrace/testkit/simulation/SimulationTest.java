@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Fresh seeds each time; {@code -Dmillrace.simulation.seeds=N} runs another number of them, and
- * {@code -Dmillrace.simulation.seed=S} repeats one.
+ * Fresh seeds each time; {@code -Dsimulation.seeds=N} runs another number of them, and
+ * {@code -Dsimulation.seed=S} repeats one.
  */
 class SimulationTest {
-    private static final String SEED = "millrace.simulation.seed";
+    private static final String SEED = "simulation.seed";
     private static final int DEFAULT_SEEDS = 500;
 
     /** A planted bug must be found within this many seeds. */
@@ -24,7 +24,7 @@ class SimulationTest {
     void freshSeedsHold() {
         boolean repeat = System.getProperty(SEED) != null;
         long first = Long.getLong(SEED, System.currentTimeMillis() * 10_000);
-        int seeds = repeat ? 1 : Integer.getInteger("millrace.simulation.seeds", DEFAULT_SEEDS);
+        int seeds = repeat ? 1 : Integer.getInteger("simulation.seeds", DEFAULT_SEEDS);
         System.out.println("Simulating " + seeds + " seeds from " + first + ".");
         long began = System.nanoTime();
         Totals totals = new Totals();
