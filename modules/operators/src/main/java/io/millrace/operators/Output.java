@@ -13,6 +13,9 @@ public interface Output {
     /** Emits a watermark; only for operators that make watermarks. Ignored unless it is higher than the last. */
     void emitWatermark(long watermark) throws Exception;
 
-    /** True when a channel has no room: who emits on their own account stops; what is emitted all the same is kept. */
+    /**
+     * True when a channel has no room, or the subtask's turn is over: who emits on their own account stops, and is called
+     * again; what is emitted all the same is kept.
+     */
     boolean isFull();
 }

@@ -69,7 +69,7 @@ final class ChainLink implements Output {
 
     @Override
     public boolean isFull() {
-        return chain.outputs().isFull();
+        return chain.mustStop();
     }
 
     long emitted() {

@@ -13,18 +13,22 @@ import io.millrace.state.KeyedStateBackend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The operators of a vertex in one subtask. Records run from the head through all of them in one call stack.
  *
  * <p>A watermark goes through the operators one by one, each firing what is due. An operator that finds the outputs
- * full stops; the chain is then <em>stuck</em> and must be {@link #resume}d before anything else. Confined to one
- * subtask.
+ * full, or the turn over, stops; the chain is then <em>stuck</em> and must be {@link #resume}d before anything else.
+ * Confined to one subtask.
  */
 public final class OperatorChain {
     /** One operator with its names. */
     public record Member(String id, String name, Operator operator) {}
+
+    /** Questions whether to stop between two looks at the clock. */
+    private static final int STEPS_A_LOOK = 64;
 
     private final List<Member> members;
     private final Outputs outputs;
@@ -36,6 +40,8 @@ public final class OperatorChain {
 
     private final long[] reached;
     private @Nullable KeyedStateBackend keyedState;
+    private BooleanSupplier turnOver = () -> false;
+    private int asked;
 
     public OperatorChain(List<Member> members, Outputs outputs) {
         this.members = List.copyOf(members);
@@ -75,6 +81,15 @@ public final class OperatorChain {
     /** The watermark that the operator of that position was told. */
     public long watermark(int operator) {
         return due[operator];
+    }
+
+    /** Who emits on their own account, such as due timers, stops when {@code isOver} says so, and goes on next time. */
+    public void limitTurns(BooleanSupplier isOver) {
+        this.turnOver = isOver;
+    }
+
+    boolean mustStop() {
+        return outputs.isFull() || (++asked % STEPS_A_LOOK == 0 && turnOver.getAsBoolean());
     }
 
     /** The keyed state of the head, or null; closed with the chain. */

@@ -37,13 +37,7 @@ final class RunningSubtask {
     private final SubtaskMachine machine;
     private final SubtaskPorts ports;
     private final SubtaskSettings settings;
-    private final InputGate gate;
-    private final OperatorChain chain;
-    private final Outputs outputs;
-    private final SnapshotWriter snapshotWriter;
-    private final KeyedInput keyedInput;
-    private final LateRecords lateRecords;
-    private final Wiring wiring;
+    private final Parts parts;
     private @Nullable RecordBatch batch;
     private int cursor;
     private boolean inputDone;
@@ -51,6 +45,7 @@ final class RunningSubtask {
     private boolean waitingForSource;
     private boolean abandoned;
     private long lastFlushNanos;
+    private long turnDeadlineNanos;
     private long recordsIn;
 
     /** The keyed side of the head: selectors by inbound channel; none where the stream is not keyed. */
@@ -77,13 +72,8 @@ final class RunningSubtask {
         this.machine = machine;
         this.ports = ports;
         this.settings = settings;
-        this.gate = parts.gate;
-        this.chain = parts.chain;
-        this.outputs = parts.outputs;
-        this.snapshotWriter = parts.snapshotWriter;
-        this.keyedInput = parts.keyedInput;
-        this.lateRecords = parts.lateRecords;
-        this.wiring = parts.wiring;
+        this.parts = parts;
+        parts.chain.limitTurns(() -> ports.nanoTime() >= turnDeadlineNanos);
     }
 
     /** What a running subtask is made of. */
@@ -97,45 +87,45 @@ final class RunningSubtask {
             Wiring wiring) {}
 
     Wiring wiring() {
-        return wiring;
+        return parts.wiring;
     }
 
     OperatorChain chain() {
-        return chain;
+        return parts.chain;
     }
 
     SnapshotWriter snapshotWriter() {
-        return snapshotWriter;
+        return parts.snapshotWriter;
     }
 
     void start() throws Exception {
         lastFlushNanos = ports.nanoTime();
-        chain.start();
+        parts.chain.start();
         returnCredits(1);
     }
 
     void onElement(DataMessage.Element element) {
-        gate.offer(element.channel(), element.sequence(), element.element());
+        parts.gate.offer(element.channel(), element.sequence(), element.element());
     }
 
     void onCredit(DataMessage.CreditGrant grant) {
-        outputs.grant(grant.channel(), grant.elements());
+        parts.outputs.grant(grant.channel(), grant.elements());
     }
 
     /** Works until nothing is left, the outputs are full, or the time is up. True: there is more to do right now. */
     boolean runTurn() throws Exception {
-        long deadline = ports.nanoTime() + settings.turnBudget().toNanos();
+        turnDeadlineNanos = ports.nanoTime() + settings.turnBudget().toNanos();
         boolean more = true;
         while (more) {
             more = step();
             long now = ports.nanoTime();
-            if (more && now >= deadline) {
+            if (more && now >= turnDeadlineNanos) {
                 flushOldBatches(now);
                 returnCredits(creditThreshold());
                 return !abandoned;
             }
         }
-        outputs.flush();
+        parts.outputs.flush();
         lastFlushNanos = ports.nanoTime();
         returnCredits(1);
         return false;
@@ -143,14 +133,18 @@ final class RunningSubtask {
 
     /** One piece of work; false when there is none that can be done now. */
     private boolean step() throws Exception {
-        if (abandoned || !chain.resume() || outputs.isFull()) {
+        if (abandoned || parts.outputs.isFull()) {
             return false;
+        }
+        if (!parts.chain.resume()) {
+            // Stuck because the outputs are full, or because the turn is over: then it goes on in the next one.
+            return !parts.outputs.isFull();
         }
         if (batch != null) {
             workOnBatch(batch);
             return true;
         }
-        ChannelElement element = gate.next();
+        ChannelElement element = parts.gate.next();
         if (element != null) {
             begin(element);
             return true;
@@ -168,58 +162,58 @@ final class RunningSubtask {
             workOnBatch(next);
             return;
         }
-        gate.finish();
+        parts.gate.finish();
         if (element instanceof ChannelElement.Barrier barrier) {
-            if (gate.onBarrier(barrier.checkpointId()) == BarrierAligner.Outcome.ALIGNED) {
+            if (parts.gate.onBarrier(barrier.checkpointId()) == BarrierAligner.Outcome.ALIGNED) {
                 machine.takeCheckpoint(barrier.checkpointId());
             }
-        } else if (gate.onEndOfInput() && vertex.kind() == Vertex.Kind.OPERATOR) {
+        } else if (parts.gate.onEndOfInput() && vertex.kind() == Vertex.Kind.OPERATOR) {
             inputDone = true;
-            chain.advance(Timestamps.END);
+            parts.chain.advance(Timestamps.END);
         }
     }
 
     private void workOnBatch(RecordBatch current) throws Exception {
         int size = current.size();
         int end = Math.min(size, cursor + RECORDS_A_LOOK);
-        KeyedStateBackend state = keyedInput.state();
+        KeyedStateBackend state = parts.keyedInput.state();
         if (state == null) {
-            while (cursor < end && !outputs.isFull()) {
-                chain.process(current, cursor++);
+            while (cursor < end && !parts.outputs.isFull()) {
+                parts.chain.process(current, cursor++);
             }
         } else {
-            KeySelector<Object, Object> selector = keyedInput.selectors()[gate.currentChannel()];
-            while (cursor < end && !outputs.isFull()) {
-                chain.process(current, cursor++, selector, state);
+            KeySelector<Object, Object> selector = parts.keyedInput.selectors()[parts.gate.currentChannel()];
+            while (cursor < end && !parts.outputs.isFull()) {
+                parts.chain.process(current, cursor++, selector, state);
             }
         }
         if (cursor == size) {
             recordsIn += size;
             batch = null;
-            gate.finish();
-            chain.endOfBatch();
+            parts.gate.finish();
+            parts.chain.endOfBatch();
             if (current.watermark() != Timestamps.NONE
                     && vertex.kind() == Vertex.Kind.OPERATOR
-                    && gate.onWatermark(current.watermark())) {
-                chain.advance(gate.watermarks().combined());
+                    && parts.gate.onWatermark(current.watermark())) {
+                parts.chain.advance(parts.gate.watermarks().combined());
             }
         }
     }
 
     private boolean poll() throws Exception {
         if (vertex.kind() == Vertex.Kind.ENUMERATOR) {
-            inputDone = ((EnumeratorOperator) chain.head()).isFinished();
+            inputDone = ((EnumeratorOperator) parts.chain.head()).isFinished();
             return inputDone;
         }
         if (waitingForSource) {
             return false;
         }
-        PullOperator source = (PullOperator) chain.head();
+        PullOperator source = (PullOperator) parts.chain.head();
         InputStatus status = source.poll(RECORDS_A_LOOK);
-        chain.endOfBatch();
+        parts.chain.endOfBatch();
         if (status == InputStatus.END_OF_INPUT) {
             inputDone = true;
-            chain.advance(Timestamps.END);
+            parts.chain.advance(Timestamps.END);
         } else if (status == InputStatus.NOTHING_AVAILABLE) {
             awaitSource(source.isAvailable());
             return false;
@@ -242,25 +236,25 @@ final class RunningSubtask {
             return false;
         }
         ended = true;
-        chain.endInput();
-        outputs.broadcast(new ChannelElement.EndOfInput());
+        parts.chain.endInput();
+        parts.outputs.broadcast(new ChannelElement.EndOfInput());
         machine.reportInputEnded();
         return true;
     }
 
     /** True when a checkpoint may be taken: no operator stopped in the middle. */
     boolean isQuiet() throws Exception {
-        return chain.resume();
+        return parts.chain.resume();
     }
 
     void forwardBarrier(long checkpointId) {
-        outputs.broadcast(new ChannelElement.Barrier(checkpointId));
+        parts.outputs.broadcast(new ChannelElement.Barrier(checkpointId));
     }
 
     /** The watermarks of the channels, then those of the operators. */
     long[] watermarks() {
-        long[] channels = gate.watermarks().snapshot();
-        long[] operators = chain.reachedWatermarks();
+        long[] channels = parts.gate.watermarks().snapshot();
+        long[] operators = parts.chain.reachedWatermarks();
         long[] all = new long[channels.length + operators.length];
         System.arraycopy(channels, 0, all, 0, channels.length);
         System.arraycopy(operators, 0, all, channels.length, operators.length);
@@ -280,20 +274,20 @@ final class RunningSubtask {
         boolean source = vertex.kind() == Vertex.Kind.SOURCE;
         // A sink ends its chain, but operators before it may have edges, to side outputs' readers for example.
         boolean sink = vertex.chain().get(vertex.chain().size() - 1).spec() instanceof OperatorSpec.SinkSpec;
-        long written = sink ? (chain.members().size() == 1 ? recordsIn : chain.reachedTail()) : 0;
+        long written = sink ? (parts.chain.members().size() == 1 ? recordsIn : parts.chain.reachedTail()) : 0;
         return new SubtaskCounters(
-                source ? chain.emittedByHead() : 0,
+                source ? parts.chain.emittedByHead() : 0,
                 written,
-                lateRecords.count,
-                chain.watermark(chain.members().size() - 1),
+                parts.lateRecords.count,
+                parts.chain.watermark(parts.chain.members().size() - 1),
                 sink,
-                Math.max(maxMailboxDepth, gate.maxWaiting()),
-                gate.bound() + TURNS_IN_MAILBOX);
+                Math.max(maxMailboxDepth, parts.gate.maxWaiting()),
+                parts.gate.bound() + TURNS_IN_MAILBOX);
     }
 
     private void flushOldBatches(long now) {
         if (now - lastFlushNanos >= settings.flushAfter().toNanos()) {
-            outputs.flush();
+            parts.outputs.flush();
             lastFlushNanos = now;
         }
     }
@@ -303,10 +297,11 @@ final class RunningSubtask {
     }
 
     private void returnCredits(int threshold) {
-        gate.returnCredits(
+        parts.gate.returnCredits(
                 threshold,
                 (channel, elements) -> ports.sendUp(
                         channel,
-                        new DataMessage.CreditGrant(wiring.inbound(channel).channelThere(), epoch, elements)));
+                        new DataMessage.CreditGrant(
+                                parts.wiring.inbound(channel).channelThere(), epoch, elements)));
     }
 }

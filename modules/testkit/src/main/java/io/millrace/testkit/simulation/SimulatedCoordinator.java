@@ -88,6 +88,15 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
         unstash();
     }
 
+    /** A user whose job was not accepted because the storage did not answer tries again. */
+    private void onAnswer(String rejection) {
+        if (rejection.contains(SimulatedStorage.FAILS)) {
+            node.schedule(FIRST_BACK_OFF_NANOS, () -> tellSelf(new JobMessage.Submit(world.spec())));
+        } else if (!rejection.isEmpty()) {
+            world.invariants().violated("the job was rejected: " + rejection);
+        }
+    }
+
     /** The actor ends. */
     void end() {
         state = State.ENDED;
@@ -201,9 +210,7 @@ final class SimulatedCoordinator implements JobEffectRunner.Services {
         } else if (effect instanceof JobEffect.Replace replace) {
             send(new SubtaskCommand.Stop(replace.subtask(), replace.epoch()));
         } else if (effect instanceof JobEffect.AnswerSubmit answer) {
-            if (!answer.rejection().isEmpty()) {
-                world.invariants().violated("the job was rejected: " + answer.rejection());
-            }
+            onAnswer(answer.rejection());
         } else if (effect instanceof JobEffect.Log log) {
             world.loop().trace(log.message());
             world.say(log.message());

@@ -19,6 +19,9 @@ import java.util.zip.CRC32C;
  * temporary file. Survives crashes. Confined to one simulation.
  */
 final class SimulatedStorage {
+    /** How the words of a planned failure begin. */
+    static final String FAILS = "the storage fails: ";
+
     private final SimulatedWorld world;
     private final TreeMap<String, byte[]> files = new TreeMap<>();
     private final TreeMap<String, byte[]> onTheirWay = new TreeMap<>();
@@ -93,7 +96,7 @@ final class SimulatedStorage {
                 throw new SimulatedFault.Crash();
             }
             if (world.faults().storageFails()) {
-                throw new SimulatedFault.InIo("the storage fails: " + what);
+                throw new SimulatedFault.InIo(FAILS + what);
             }
         }
 
