@@ -65,6 +65,8 @@ class EmbeddedJobsTest {
             assertThat(end.restarts()).isEqualTo(20);
             // Enumerator 1, readers 2, map 1, windows with sinks 2: none of them was made twice.
             assertThat(end.subtaskActors()).isEqualTo(6);
+            System.out.println("20 failures: " + end.epoch() + " epochs, " + (end.subtaskActors() - 6)
+                    + " actors created again for 6 subtasks");
         }
         assertThat(EmbeddedNode.committedLines(out)).isEqualTo(TestJobs.expectedSums(1_050_000));
     }
