@@ -22,6 +22,9 @@ final class ProgressText {
     /** Records are counted in reports of the subtasks, which come in jumps: a rate needs some time to mean anything. */
     private static final long RATE_OVER_NS = TimeUnit.SECONDS.toNanos(5);
 
+    /** Lines are drawn more often than reports come: what is drawn in between shows the rate of the last one. */
+    private static final long SAMPLE_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
+
     private record Sample(long ns, long records) {}
 
     private final Deque<Sample> samples = new ArrayDeque<>();
@@ -53,6 +56,9 @@ final class ProgressText {
         if (records < samples.getLast().records()) {
             // After a recovery the count begins anew.
             samples.clear();
+        }
+        if (!samples.isEmpty() && nowNs - samples.getLast().ns() < SAMPLE_EVERY_NS) {
+            return;
         }
         samples.add(new Sample(nowNs, records));
         while (samples.size() > 2 && nowNs - samples.getFirst().ns() > RATE_OVER_NS) {

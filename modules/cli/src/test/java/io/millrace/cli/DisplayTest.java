@@ -57,6 +57,9 @@ class DisplayTest {
         assertThat(text.line(progress(2_000, Long.MIN_VALUE, 0), TimeUnit.MILLISECONDS.toNanos(1_250)))
                 .contains("rate 2,000/s");
         assertThat(text.line(progress(2_000, Long.MIN_VALUE, 0), TimeUnit.SECONDS.toNanos(2)))
+                .as("over both seconds")
+                .contains("rate 1,000/s");
+        assertThat(text.line(progress(2_000, Long.MIN_VALUE, 0), TimeUnit.SECONDS.toNanos(9)))
                 .contains("rate 0/s");
     }
 
