@@ -4,11 +4,15 @@ package io.millrace.server;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.MemberStatus;
 
 /** Makes a node a member of its cluster. */
 final class ClusterMembership {
+    private static final long VIEW_LAG_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private ClusterMembership() {}
 
     /** Joins the configured seed nodes, or the node itself where there are none, and waits until it is up. */
@@ -24,7 +28,14 @@ final class ClusterMembership {
             cluster.join(cluster.selfAddress());
         }
         try {
-            if (!up.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            long deadlineNs = System.nanoTime() + timeout.toNanos();
+            boolean member = up.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            // What everybody reads of the cluster follows the event, a moment later.
+            while (member && !cluster.selfMember().status().equals(MemberStatus.up())) {
+                LockSupport.parkNanos(VIEW_LAG_NS);
+                member = System.nanoTime() < deadlineNs;
+            }
+            if (!member) {
                 throw new NodeStartException("The node " + cluster.selfAddress() + " is not a member of the cluster "
                         + timeout.toMillis() + " ms after its start. " + advice(alone));
             }
