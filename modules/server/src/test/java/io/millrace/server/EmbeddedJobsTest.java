@@ -103,6 +103,16 @@ class EmbeddedJobsTest {
     }
 
     @Test
+    void aSideOutputReadAsAnotherTypeIsAnErrorAndNoSilentLoss() throws Exception {
+        try (EmbeddedNode node = EmbeddedNode.start(temp.resolve("node"), "restart-strategy.attempts = 1")) {
+            JobProgress end = EmbeddedNode.await(node.submit("mistyped", TestJobs.Mistyped.class, 1));
+
+            assertThat(end.status()).isEqualTo(JobStatus.FAILED);
+            assertThat(end.failure()).contains("'odd' is emitted as java.lang.Long and read as java.lang.String");
+        }
+    }
+
+    @Test
     void aSlowSinkHoldsTheSourceBack() throws Exception {
         DiscardSink.forget("slow");
         try (EmbeddedNode node = EmbeddedNode.start(temp.resolve("node"), "channel.batch-size = 16")) {

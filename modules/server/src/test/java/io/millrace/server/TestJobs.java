@@ -5,6 +5,7 @@ import io.millrace.api.StreamEnvironment;
 import io.millrace.api.StreamJob;
 import io.millrace.api.function.Collector;
 import io.millrace.api.function.KeyedProcessFunction;
+import io.millrace.api.function.ProcessFunction;
 import io.millrace.api.function.RuntimeContext;
 import io.millrace.api.sink.DiscardSink;
 import io.millrace.api.source.GeneratorSource;
@@ -213,6 +214,20 @@ final class TestJobs {
                     .sum(Number::value)
                     .uid("running")
                     .sinkTo(new DiscardSink<>("running"));
+        }
+    }
+
+    /** Emits a side output of numbers and reads it as one of strings. */
+    public static final class Mistyped implements StreamJob {
+        @Override
+        public void define(StreamEnvironment env) {
+            DataStream<Number> processed = numbers(env).process(new ProcessFunction<Number, Number>() {
+                @Override
+                public void processElement(Number number, Context context, Collector<Number> out) {
+                    context.output(ODD, number.value());
+                }
+            });
+            processed.getSideOutput(new OutputTag<>("odd", String.class)).sinkTo(new DiscardSink<>("mistyped"));
         }
     }
 
