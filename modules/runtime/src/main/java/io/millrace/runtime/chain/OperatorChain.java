@@ -134,7 +134,7 @@ public final class OperatorChain {
     public void process(RecordBatch batch, int index, KeySelector<Object, Object> selector, KeyedStateBackend state) {
         Object record = batch.record(index);
         try {
-            state.setCurrentKey(selector.getKey(record), batch.keyGroup(index));
+            state.setCurrentKey(selector.getKey(record), batch.keyHash(index));
             head.process(record, batch.timestamp(index));
         } catch (OperatorFailedException e) {
             throw e;

@@ -76,7 +76,7 @@ public final class EdgeOutput {
             open[channel] = batch;
             dirty = true;
         }
-        batch.add(record, timestamp, router.keyGroup());
+        batch.add(record, timestamp, router.keyHash());
         if (batch.isFull()) {
             open[channel] = null;
             channels[channel].send(batch);

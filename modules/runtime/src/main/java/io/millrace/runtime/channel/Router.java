@@ -14,8 +14,8 @@ abstract class Router {
     /** Number of the channel within the edge, or {@link #ALL}. */
     abstract int route(Object record) throws Exception;
 
-    /** The key group of the record that was routed last; 0 on edges without keys. */
-    int keyGroup() {
+    /** The hash of the key of the record that was routed last; 0 on edges without keys. */
+    int keyHash() {
         return 0;
     }
 
@@ -62,7 +62,7 @@ abstract class Router {
         private final KeyCodec<Object> codec;
         private final int maxParallelism;
         private final int[] owners;
-        private int keyGroup;
+        private int keyHash;
 
         Hash(KeySelector<Object, Object> selector, KeyCodec<Object> codec, int maxParallelism, int channels) {
             this.selector = selector;
@@ -81,13 +81,13 @@ abstract class Router {
                 throw new IllegalArgumentException("The key selector answered null. Give every record a key, or filter"
                         + " records without one before keyBy().");
             }
-            keyGroup = KeyGroups.ofHash(codec.hash(key), maxParallelism);
-            return owners[keyGroup];
+            keyHash = codec.hash(key);
+            return owners[KeyGroups.ofHash(keyHash, maxParallelism)];
         }
 
         @Override
-        int keyGroup() {
-            return keyGroup;
+        int keyHash() {
+            return keyHash;
         }
     }
 }

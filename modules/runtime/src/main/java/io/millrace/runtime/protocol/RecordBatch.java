@@ -10,28 +10,28 @@ import io.millrace.api.time.Timestamps;
 public final class RecordBatch implements ChannelElement {
     private final Object[] records;
     private final long[] timestamps;
-    private final int[] keyGroups;
+    private final int[] keyHashes;
     private int size;
     private long watermark = Timestamps.NONE;
 
     /**
      * @param capacity most records it can hold, at least 1
-     * @param keyed true when records carry their key group
+     * @param keyed true when records carry their key's hash
      */
     public RecordBatch(int capacity, boolean keyed) {
         this.records = new Object[capacity];
         this.timestamps = new long[capacity];
-        this.keyGroups = keyed ? new int[capacity] : NO_KEY_GROUPS;
+        this.keyHashes = keyed ? new int[capacity] : NO_KEY_HASHES;
     }
 
-    private static final int[] NO_KEY_GROUPS = {};
+    private static final int[] NO_KEY_HASHES = {};
 
     /** Appends a record; the batch must have room. */
-    public void add(Object record, long timestamp, int keyGroup) {
+    public void add(Object record, long timestamp, int keyHash) {
         records[size] = record;
         timestamps[size] = timestamp;
-        if (keyGroups != NO_KEY_GROUPS) {
-            keyGroups[size] = keyGroup;
+        if (keyHashes != NO_KEY_HASHES) {
+            keyHashes[size] = keyHash;
         }
         size++;
     }
@@ -44,9 +44,9 @@ public final class RecordBatch implements ChannelElement {
         return timestamps[index];
     }
 
-    /** The record's key group; only for keyed batches. */
-    public int keyGroup(int index) {
-        return keyGroups[index];
+    /** The hash of the record's key, which its key codec computed; only for keyed batches. */
+    public int keyHash(int index) {
+        return keyHashes[index];
     }
 
     public int size() {
