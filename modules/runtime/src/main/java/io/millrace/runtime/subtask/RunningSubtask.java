@@ -86,6 +86,11 @@ final class RunningSubtask {
         return parts.wiring;
     }
 
+    /** The names of the operators, for people. */
+    String name() {
+        return vertex.name();
+    }
+
     OperatorChain chain() {
         return parts.chain;
     }
