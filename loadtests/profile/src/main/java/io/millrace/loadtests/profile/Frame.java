@@ -37,7 +37,11 @@ record Frame(String label, String detail, Owner owner) {
             if (startsWith(className, "org.apache.pekko.", "scala.")) {
                 return PEKKO;
             }
-            return startsWith(className, "io.millrace.") ? ENGINE : OTHER;
+            // Examples and load tests are users of the engine.
+            return startsWith(className, "io.millrace.")
+                            && !startsWith(className, "io.millrace.examples.", "io.millrace.loadtests.")
+                    ? ENGINE
+                    : OTHER;
         }
 
         private static boolean startsWith(String className, String... prefixes) {

@@ -25,6 +25,10 @@ final class Profile {
     /** Allocation, in bytes (the recorder's estimate from its samples). */
     final CallTree allocation = new CallTree();
 
+    /** Each sample counted for the operator nearest to where it was taken, so functions and libraries count there. */
+    final Tally samplesByOperator = new Tally();
+
+    final Tally bytesByOperator = new Tally();
     final Tally selfByFrame = new Tally();
     final Tally selfByOwner = new Tally();
     final Tally bytesByFrame = new Tally();
@@ -80,6 +84,7 @@ final class Profile {
             return;
         }
         cpu.add(stack, 1);
+        samplesByOperator.add(nearestOperator(stack), 1);
         Frame self = stack.get(stack.size() - 1);
         selfByFrame.add(self.label(), 1);
         selfByOwner.add(self.owner().title(), 1);
@@ -92,6 +97,7 @@ final class Profile {
         allocationSamples++;
         bytesByFrame.add(stack.get(stack.size() - 1).label(), bytes);
         bytesByType.add(type.label(), bytes);
+        bytesByOperator.add(nearestOperator(stack), bytes);
         stack.add(type);
         allocation.add(stack, bytes);
     }
@@ -142,6 +148,16 @@ final class Profile {
                 stack.add(frame);
             }
         }
+    }
+
+    private static String nearestOperator(List<Frame> stack) {
+        for (int i = stack.size() - 1; i >= 0; i--) {
+            Frame frame = stack.get(i);
+            if (frame.owner() == Owner.OPERATOR) {
+                return frame.label().substring(0, frame.label().lastIndexOf('.'));
+            }
+        }
+        return "(no operator) " + stack.get(0).label();
     }
 
     private static boolean isEngine(RecordedFrame frame) {

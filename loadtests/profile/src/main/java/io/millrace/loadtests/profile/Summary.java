@@ -34,6 +34,8 @@ final class Summary {
         cpu();
         allocation();
         flags();
+        table("Time by operator, with all it calls but the next operator", profile.samplesByOperator, "samples");
+        table("Allocation by operator, likewise", profile.bytesByOperator, "bytes");
         table("Self time by owner", profile.selfByOwner, "samples");
         table("Top frames by self time", profile.selfByFrame, "samples");
         table("Top frames by allocation", profile.bytesByFrame, "bytes");

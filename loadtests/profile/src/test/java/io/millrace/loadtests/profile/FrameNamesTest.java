@@ -53,6 +53,7 @@ class FrameNamesTest {
         "io.millrace.runtime.subtask.Subtask, run, Subtask.run, ENGINE",
         "org.apache.pekko.dispatch.Mailbox, run, Mailbox.run, PEKKO",
         "java.util.HashMap$Node, equals, HashMap.Node.equals, JDK",
+        "io.millrace.examples.Rates, convert, Rates.convert, OTHER",
         "com.example.Rates, lambda$main$0, Rates.lambda$main$0, OTHER"
     })
     void other_frames_have_simple_names(String className, String method, String label, Owner owner) {

@@ -11,6 +11,7 @@ import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,6 +60,9 @@ class ProfilerTest {
             profile.cpu.writeJson(json);
 
             assertThat(json).contains("ConvertingOperator 'below'.process").doesNotContain("Thread.run\"");
+            assertThat(profile.samplesByOperator.top(9))
+                    .extracting(Map.Entry::getKey)
+                    .contains("ConvertingOperator 'below'");
             assertThat(profile.cpu.total()).isEqualTo(profile.selfByFrame.total());
         }
     }
