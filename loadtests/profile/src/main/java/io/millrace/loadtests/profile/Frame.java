@@ -38,10 +38,12 @@ record Frame(String label, String detail, Owner owner) {
                 return PEKKO;
             }
             // Examples and load tests are users of the engine.
-            return startsWith(className, "io.millrace.")
-                            && !startsWith(className, "io.millrace.examples.", "io.millrace.loadtests.")
-                    ? ENGINE
-                    : OTHER;
+            if (!className.startsWith("io.millrace.")
+                    || startsWith(className, "io.millrace.examples.", "io.millrace.loadtests.")) {
+                return OTHER;
+            }
+            // Without specialised chains operators are ordinary classes, shared by all vertices.
+            return className.startsWith("io.millrace.operators.") && className.endsWith("Operator") ? OPERATOR : ENGINE;
         }
 
         private static boolean startsWith(String className, String... prefixes) {

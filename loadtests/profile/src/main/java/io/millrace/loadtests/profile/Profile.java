@@ -40,6 +40,9 @@ final class Profile {
     long collections;
     long pauseNanos;
     long longestPauseNanos;
+    /** Processor time of the collector; 0 before JDK 20, which does not record it. */
+    long collectorCpuNanos;
+
     private final double[] cpuLoads = new double[3];
     private long cpuLoadEvents;
 
@@ -69,6 +72,9 @@ final class Profile {
             case "jdk.ExecutionSample" -> addSample(event);
             case "jdk.ObjectAllocationSample" -> addAllocation(event);
             case "jdk.GarbageCollection" -> addCollection(event);
+            case "jdk.GCCPUTime" ->
+                collectorCpuNanos += event.getDuration("userTime").toNanos()
+                        + event.getDuration("systemTime").toNanos();
             case "jdk.CPULoad" -> addLoad(event);
             case "jdk.DataLoss" -> bytesLost += event.getLong("amount");
             default -> {

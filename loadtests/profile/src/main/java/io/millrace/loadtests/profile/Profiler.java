@@ -2,6 +2,7 @@
 package io.millrace.loadtests.profile;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class Profiler implements AutoCloseable {
     private final Recording recording;
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = cpuNanos();
+    private final long startCompilerMillis = compilerMillis();
     private boolean closed;
 
     private Profiler(Path directory, Recording recording) {
@@ -69,6 +71,7 @@ public final class Profiler implements AutoCloseable {
         recording.enable("jdk.ObjectAllocationSample").with("throttle", ALLOCATION_SAMPLES);
         recording.enable("jdk.GarbageCollection").withoutThreshold();
         recording.enable("jdk.GCHeapSummary");
+        recording.enable("jdk.GCCPUTime");
         recording.enable("jdk.CPULoad").withPeriod(Duration.ofSeconds(1));
         recording.enable("jdk.DataLoss");
         recording.start();
@@ -81,9 +84,10 @@ public final class Profiler implements AutoCloseable {
     }
 
     /**
-     * Stops recording and writes the results; a second call does nothing.
+     * Stops recording and writes the results; a second call does nothing. Not for a shutdown hook: the recorder has one
+     * of its own, which keeps the recording.
      *
-     * @throws IOException if the results cannot be written
+     * @throws IOException if the results cannot be written, or the recorder has stopped already
      */
     @Override
     public void close() throws IOException {
@@ -93,13 +97,26 @@ public final class Profiler implements AutoCloseable {
         closed = true;
         Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
         Duration cpuTime = Duration.ofNanos(cpuNanos() - startCpuNanos);
-        recording.stop();
-        recording.close();
+        Duration compilerTime = Duration.ofMillis(compilerMillis() - startCompilerMillis);
+        stopRecording();
 
         Profile profile = Profile.read(recording());
         FlamePage.write(directory.resolve("cpu.html"), "CPU", "samples", duration, profile.cpu);
         FlamePage.write(directory.resolve("alloc.html"), "Allocation", "bytes", duration, profile.allocation);
-        Files.writeString(directory.resolve("summary.txt"), new Summary(profile, duration, cpuTime).text());
+        Files.writeString(
+                directory.resolve("summary.txt"), new Summary(profile, duration, cpuTime, compilerTime).text());
+    }
+
+    private void stopRecording() throws IOException {
+        try (recording) {
+            recording.stop();
+        } catch (IllegalStateException e) {
+            throw new IOException(
+                    "The recorder stopped before the profile was closed, as it does when the JVM ends. "
+                            + recording() + " has what it recorded, but there are no flame graphs and no summary:"
+                            + " close the profile before the JVM ends, not in a shutdown hook.",
+                    e);
+        }
     }
 
     private static void checkWritable(Path directory) throws IOException {
@@ -128,6 +145,13 @@ public final class Profiler implements AutoCloseable {
             System.getLogger(Profiler.class.getName())
                     .log(System.Logger.Level.DEBUG, "Stacks are recorded with the JVM's own depth.", e);
         }
+    }
+
+    private static long compilerMillis() {
+        @Nullable CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+                ? compiler.getTotalCompilationTime()
+                : 0;
     }
 
     private static long cpuNanos() {

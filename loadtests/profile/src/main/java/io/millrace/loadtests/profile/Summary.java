@@ -16,12 +16,14 @@ final class Summary {
     private final Profile profile;
     private final double seconds;
     private final double cpuSeconds;
+    private final double compilerSeconds;
     private final StringBuilder out = new StringBuilder();
 
-    Summary(Profile profile, Duration duration, Duration cpuTime) {
+    Summary(Profile profile, Duration duration, Duration cpuTime, Duration compilerTime) {
         this.profile = profile;
         this.seconds = Math.max(duration.toNanos(), 1) / NANOS_PER_SECOND;
         this.cpuSeconds = cpuTime.toNanos() / NANOS_PER_SECOND;
+        this.compilerSeconds = compilerTime.toNanos() / NANOS_PER_SECOND;
     }
 
     String text() {
@@ -54,8 +56,14 @@ final class Summary {
                 profile.cpu.total(), Profiler.SAMPLE_PERIOD.toMillis());
         line(
                 "Not seen     the JVM used %.1f s of processor time, samples stand for %.1f s (%.0f %%); the rest is"
-                        + " collector, compiler, native code and lost samples",
-                cpuSeconds, seen, cpuSeconds == 0 ? 0 : 100 * seen / cpuSeconds);
+                        + " compiler (up to %.1f s), collector (%s), native code and lost samples",
+                cpuSeconds,
+                seen,
+                cpuSeconds == 0 ? 0 : 100 * seen / cpuSeconds,
+                compilerSeconds,
+                profile.collectorCpuNanos == 0
+                        ? "not measured"
+                        : String.format(Locale.ROOT, "%.1f s", profile.collectorCpuNanos / NANOS_PER_SECOND));
         line(
                 "Lost         %,d samples without a stack, %,d with a stack cut off, %,d bytes of recorded data",
                 profile.samplesWithoutStack, profile.samplesCutOff, profile.bytesLost);

@@ -53,6 +53,8 @@ class FrameNamesTest {
         "io.millrace.runtime.subtask.Subtask, run, Subtask.run, ENGINE",
         "org.apache.pekko.dispatch.Mailbox, run, Mailbox.run, PEKKO",
         "java.util.HashMap$Node, equals, HashMap.Node.equals, JDK",
+        "io.millrace.operators.builtin.MapOperator, process, MapOperator.process, OPERATOR",
+        "io.millrace.operators.builtin.StateCodecs, of, StateCodecs.of, ENGINE",
         "io.millrace.examples.Rates, convert, Rates.convert, OTHER",
         "com.example.Rates, lambda$main$0, Rates.lambda$main$0, OTHER"
     })

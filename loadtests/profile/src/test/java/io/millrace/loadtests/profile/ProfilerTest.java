@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,17 @@ class ProfilerTest {
         assertThatThrownBy(() -> Profiler.start(file.resolve("below")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.resolve("below").toString());
+    }
+
+    @Test
+    void a_recording_that_something_else_stopped_is_kept_and_told() throws IOException {
+        Profiler profiler = Profiler.start(directory);
+        FlightRecorder.getFlightRecorder().getRecordings().forEach(Recording::stop);
+
+        assertThatThrownBy(profiler::close)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("stopped before the profile was closed");
+        assertThat(profiler.recording()).isNotEmptyFile();
     }
 
     /** Keeps a thread busy until the recorder has seen it at work and allocating, however slow this machine is. */
