@@ -41,9 +41,16 @@ public class BarrierBenchmark {
             job.begin();
         }
 
+        /** Called at the end: did what was measured happen? */
+        void check() {}
+
         @TearDown
         public void stop() {
-            job.close();
+            try {
+                check();
+            } finally {
+                job.close();
+            }
         }
     }
 
@@ -63,11 +70,8 @@ public class BarrierBenchmark {
         }
 
         @Override
-        @TearDown
-        public void stop() {
-            int completed = job.completedCheckpoints();
-            super.stop();
-            if (completed == 0) {
+        void check() {
+            if (job.completedCheckpoints() == 0) {
                 throw new IllegalStateException("No checkpoint was completed while their cost was measured.");
             }
         }

@@ -91,8 +91,7 @@ final class OtherJobs {
 
     static final class KeepingLarge extends ProcessFunction<Event, Event> {
         @Override
-        public void processElement(
-                Event event, Context context, Collector<Event> out) {
+        public void processElement(Event event, Context context, Collector<Event> out) {
             if (event.amount() > 20) {
                 out.collect(event);
             }

@@ -73,8 +73,8 @@ final class SubtaskHost implements SubtaskPorts {
         JobGraph graph = JobDefinition.of(spec, Map.of(), true, name -> loader).graph();
         Vertex last = graph.vertices().get(graph.vertices().size() - 1);
         SubtaskId subtask = new SubtaskId(last.id(), 0);
-        SubtaskAssembly assembly = new SubtaskAssembly(
-                SnapshotServices.on(new NoStorage()), new MemoryStateBackend(), name -> loader);
+        SubtaskAssembly assembly =
+                new SubtaskAssembly(SnapshotServices.on(new NoStorage()), new MemoryStateBackend(), name -> loader);
         machine = new SubtaskMachine(
                 this,
                 assembly,
