@@ -16,15 +16,16 @@ import java.util.List;
  */
 public interface KeyedStateBackend extends AutoCloseable {
     /**
-     * Makes {@code key} current; its key group was computed by the sender, or stands with a timer.
+     * Makes {@code key} current. Its hash was computed once, by the sender, or stands with a timer; the key group is a
+     * function of it, see {@link KeyedStateSettings#keyGroupOf}.
      *
      * @throws IllegalArgumentException when the subtask does not own the key group
      */
-    void setCurrentKey(Object key, int keyGroup);
+    void setCurrentKey(Object key, int keyHash);
 
     Object currentKey();
 
-    int currentKeyGroup();
+    int currentKeyHash();
 
     /** The user's state of that name, made at the first call; a later call with another type is an error. */
     <T> ValueState<T> valueState(ValueStateDescriptor<T> descriptor);

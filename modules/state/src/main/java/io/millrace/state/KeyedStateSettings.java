@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state;
 
+import io.millrace.plan.KeyGroups;
 import io.millrace.serialization.KeyCodec;
 
 /**
@@ -29,6 +30,11 @@ public record KeyedStateSettings(
             throw new IllegalArgumentException("Operator '" + operatorId + "' is given the key groups " + firstKeyGroup
                     + " up to, not including, " + endKeyGroup + " of " + maxParallelism + ": that is no range.");
         }
+    }
+
+    /** The key group of a key's hash. */
+    public int keyGroupOf(int keyHash) {
+        return KeyGroups.ofHash(keyHash, maxParallelism);
     }
 
     /** True when the subtask owns the key group. */

@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
  * restore.
  */
 public interface TimerQueue<N> {
-    /** A timer. */
-    record Timer<N>(long timestamp, Object key, int keyGroup, N namespace) {}
+    /**
+     * A timer.
+     *
+     * @param keyHash what the key codec says of the key, kept so that nobody computes it again
+     */
+    record Timer<N>(long timestamp, Object key, int keyHash, N namespace) {}
 
     /** Sets a timer for the current key; nothing happens where it is set. */
     void add(long timestamp, N namespace);

@@ -53,7 +53,7 @@ abstract class KeyedOperator extends FunctionOperator {
             if (timer == null) {
                 return true;
             }
-            state.setCurrentKey(timer.key(), timer.keyGroup());
+            state.setCurrentKey(timer.key(), timer.keyHash());
             action.fire(timer);
         }
         return false;

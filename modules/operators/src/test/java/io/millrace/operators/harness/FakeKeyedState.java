@@ -46,7 +46,7 @@ final class FakeKeyedState implements KeyedStateBackend {
     private final Map<String, Codec<?>> codecs = new HashMap<>();
     private final Copy restored;
     private Object key;
-    private int keyGroup;
+    private int keyHash;
 
     FakeKeyedState(Copy restored) {
         this.restored = restored;
@@ -71,9 +71,9 @@ final class FakeKeyedState implements KeyedStateBackend {
     }
 
     @Override
-    public void setCurrentKey(Object newKey, int newKeyGroup) {
+    public void setCurrentKey(Object newKey, int newKeyHash) {
         this.key = newKey;
-        this.keyGroup = newKeyGroup;
+        this.keyHash = newKeyHash;
     }
 
     @Override
@@ -82,8 +82,8 @@ final class FakeKeyedState implements KeyedStateBackend {
     }
 
     @Override
-    public int currentKeyGroup() {
-        return keyGroup;
+    public int currentKeyHash() {
+        return keyHash;
     }
 
     @Override
@@ -176,7 +176,7 @@ final class FakeKeyedState implements KeyedStateBackend {
         timers.forEach((name, queue) -> {
             List<TimerQueue.Timer<?>> copies = new ArrayList<>();
             queue.timers.forEach(timer -> copies.add(new TimerQueue.Timer<>(
-                    timer.timestamp(), timer.key(), timer.keyGroup(), throughBytes(name, timer.namespace()))));
+                    timer.timestamp(), timer.key(), timer.keyHash(), throughBytes(name, timer.namespace()))));
             copy.timers.put(name, copies);
         });
         return copy;
@@ -273,7 +273,7 @@ final class FakeKeyedState implements KeyedStateBackend {
 
         @Override
         public void add(long timestamp, N namespace) {
-            Timer<N> timer = new Timer<>(timestamp, address("", namespace).key, keyGroup, namespace);
+            Timer<N> timer = new Timer<>(timestamp, address("", namespace).key, keyHash, namespace);
             if (!timers.contains(timer)) {
                 timers.add(timer);
             }
@@ -281,7 +281,7 @@ final class FakeKeyedState implements KeyedStateBackend {
 
         @Override
         public void remove(long timestamp, N namespace) {
-            timers.remove(new Timer<>(timestamp, key, keyGroup, namespace));
+            timers.remove(new Timer<>(timestamp, key, keyHash, namespace));
         }
 
         @Override

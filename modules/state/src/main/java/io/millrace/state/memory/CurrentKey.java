@@ -1,29 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state.memory;
 
-import io.millrace.serialization.KeyCodec;
 import io.millrace.state.KeyedStateSettings;
+import io.millrace.state.StateMigrationException;
 import org.jspecify.annotations.Nullable;
 
-/** The key that state is used for; its hash is computed at the first use and serves all states. */
+/** The key that state is used for, and its hash, which came with it. */
 final class CurrentKey {
     private final KeyedStateSettings settings;
-    private final KeyCodec<Object> codec;
     private @Nullable Object key;
-    private int keyGroup;
     private int hash;
-    private boolean hashed;
 
     CurrentKey(KeyedStateSettings settings) {
         this.settings = settings;
-        this.codec = settings.keyCodec();
     }
 
-    void set(Object newKey, int newKeyGroup) {
-        if (!settings.owns(newKeyGroup)) {
-            throw notOwned(newKey, newKeyGroup);
+    void set(Object newKey, int newHash) {
+        if (!settings.owns(settings.keyGroupOf(newHash))) {
+            throw notOwned(newKey, settings.keyGroupOf(newHash));
         }
-        reset(newKey, newKeyGroup);
+        reset(newKey, newHash);
+    }
+
+    /**
+     * Makes a restored key current, whose hash is not written with it.
+     *
+     * @throws StateMigrationException when the key is not of the key group that it was written in
+     */
+    void setRestored(Object newKey, int keyGroup) {
+        int newHash = settings.keyCodec().hash(newKey);
+        if (settings.keyGroupOf(newHash) != keyGroup) {
+            throw new StateMigrationException("Operator '" + settings.operatorId() + "': key '" + newKey
+                    + "' was written in key group " + keyGroup + " and is of key group "
+                    + settings.keyGroupOf(newHash) + " of " + settings.maxParallelism()
+                    + ". Set the max parallelism that the snapshot was written with; if it is the same, the key's"
+                    + " codec has changed its hash.");
+        }
+        reset(newKey, newHash);
     }
 
     /** The key or null, for {@link #reset}. */
@@ -33,10 +46,9 @@ final class CurrentKey {
     }
 
     /** Makes current what was before, which may be none. */
-    void reset(@Nullable Object earlierKey, int earlierKeyGroup) {
+    void reset(@Nullable Object earlierKey, int earlierHash) {
         key = earlierKey;
-        keyGroup = earlierKeyGroup;
-        hashed = false;
+        hash = earlierHash;
     }
 
     Object key() {
@@ -48,16 +60,12 @@ final class CurrentKey {
         return current;
     }
 
-    int keyGroup() {
-        return keyGroup;
+    int hash() {
+        return hash;
     }
 
-    int hash() {
-        if (!hashed) {
-            hash = codec.hash(key());
-            hashed = true;
-        }
-        return hash;
+    int keyGroup() {
+        return settings.keyGroupOf(hash);
     }
 
     private IllegalArgumentException notOwned(Object newKey, int newKeyGroup) {

@@ -43,8 +43,8 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
     }
 
     @Override
-    public void setCurrentKey(Object key, int keyGroup) {
-        current.set(key, keyGroup);
+    public void setCurrentKey(Object key, int keyHash) {
+        current.set(key, keyHash);
     }
 
     @Override
@@ -53,9 +53,9 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
     }
 
     @Override
-    public int currentKeyGroup() {
+    public int currentKeyHash() {
         current.key();
-        return current.keyGroup();
+        return current.hash();
     }
 
     @Override

@@ -46,7 +46,7 @@ final class MemoryTimers<N> implements TimerQueue<N>, MemoryState {
             return null;
         }
         remove(first);
-        return new Timer<>(first.timestamp, first.key, first.keyGroup, first.namespace);
+        return new Timer<>(first.timestamp, first.key, first.keyHash, first.namespace);
     }
 
     private void remove(TimerEntry<N> timer) {
@@ -77,7 +77,7 @@ final class MemoryTimers<N> implements TimerQueue<N>, MemoryState {
         N namespace = definition.namespaceCodec().read(entryKey);
         RunKeys.requireEnd(entryKey, "namespace");
         RunKeys.requireEnd(entry.valueReader(), "timer, which has no value");
-        current.set(key, entry.keyGroup());
+        current.setRestored(key, entry.keyGroup());
         add(timestamp, namespace);
     }
 }

@@ -80,7 +80,7 @@ final class MemoryValueState<N, T> implements NamespacedValueState<N, T>, Memory
         ByteReader bytes = entry.valueReader();
         T value = definition.valueCodec().read(bytes);
         RunKeys.requireEnd(bytes, "value");
-        current.set(key, entry.keyGroup());
+        current.setRestored(key, entry.keyGroup());
         put(namespace, value);
     }
 

@@ -84,7 +84,7 @@ final class RestoredStates {
         requireCompatible(entries.meta(), state.definition().meta());
         byName.remove(name);
         Object keyBefore = current.keyOrNull();
-        int keyGroupBefore = current.keyGroup();
+        int hashBefore = current.hash();
         try {
             entries.drain(state::restore);
         } catch (CodecException e) {
@@ -93,7 +93,7 @@ final class RestoredStates {
                             + ", which it was written as. A codec has changed without changing its description.",
                     e);
         } finally {
-            current.reset(keyBefore, keyGroupBefore);
+            current.reset(keyBefore, hashBefore);
         }
     }
 

@@ -45,7 +45,7 @@ class MemoryKeyedStateBackendTest {
     void theCurrentKeyIsWhatWasSet() {
         fixture.select(backend, 5);
         assertThat(backend.currentKey()).isEqualTo(5L);
-        assertThat(backend.currentKeyGroup()).isEqualTo(fixture.keyGroup(5));
+        assertThat(backend.currentKeyHash()).isEqualTo(fixture.keyCodec.hash(5L));
     }
 
     @Test
@@ -60,10 +60,10 @@ class MemoryKeyedStateBackendTest {
     @Test
     void aKeyGroupOfAnotherSubtaskIsRefused() {
         KeyedStateBackend half = fixture.backend(4, 8);
-        half.setCurrentKey(1L, 4);
-        half.setCurrentKey(1L, 7);
-        for (int keyGroup : new int[] {3, 8, -1}) {
-            assertThatThrownBy(() -> half.setCurrentKey(77L, keyGroup))
+        half.setCurrentKey(1L, BackendFixture.hashIn(4));
+        half.setCurrentKey(1L, BackendFixture.hashIn(7));
+        for (int keyGroup : new int[] {3, 8, 15}) {
+            assertThatThrownBy(() -> half.setCurrentKey(77L, BackendFixture.hashIn(keyGroup)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("'counts'")
                     .hasMessageContaining("key '77'")
@@ -123,19 +123,18 @@ class MemoryKeyedStateBackendTest {
     }
 
     @Test
-    void theHashIsComputedOnceAKey() {
+    void noHashIsComputedForAKeyThatBringsItsOwn() {
         AtomicInteger hashes = new AtomicInteger();
         BackendFixture counting = new BackendFixture(TestCodecs.countingKeys(hashes));
         KeyedStateBackend counted = counting.backend();
         States states = new States(counting, counted);
         counted.setCurrentKey(1L, 3);
-        assertThat(hashes).hasValue(0);
         states.longs.update(1L);
         states.longs.value();
         states.longLists.add(2L);
         states.windows.put("a", new Counter(3));
         states.timers.add(4, "a");
-        assertThat(hashes).hasValue(1);
+        assertThat(hashes).hasValue(0);
     }
 
     @Test
@@ -351,7 +350,7 @@ class MemoryKeyedStateBackendTest {
 
     @Test
     void aRunWithMoreKeyGroupsThanTheJobIsRefused() {
-        backend.setCurrentKey(1L, 15);
+        backend.setCurrentKey(1L, BackendFixture.hashIn(15));
         backend.valueState(LONGS).update(5L);
         StoredFile run = fixture.write(backend);
         KeyedStateBackend smaller = new MemoryStateBackend()
@@ -360,6 +359,19 @@ class MemoryKeyedStateBackendTest {
                 .isInstanceOf(StateMigrationException.class)
                 .hasMessageContaining("key group 15")
                 .hasMessageContaining("max parallelism of 8");
+    }
+
+    @Test
+    void aKeyThatWasWrittenInAnotherKeyGroupIsRefused() {
+        backend.setCurrentKey(1L, BackendFixture.hashIn((fixture.keyGroup(1) + 1) % BackendFixture.MAX_PARALLELISM));
+        backend.valueState(LONGS).update(5L);
+        KeyedStateBackend restored = fixture.restored(fixture.write(backend));
+        assertThatThrownBy(() -> restored.valueState(LONGS))
+                .isInstanceOf(StateMigrationException.class)
+                .hasMessageContaining("'counts'")
+                .hasMessageContaining("key '1'")
+                .hasMessageContaining("key group " + fixture.keyGroup(1) + " of 16")
+                .hasMessageContaining("max parallelism");
     }
 
     @Test
