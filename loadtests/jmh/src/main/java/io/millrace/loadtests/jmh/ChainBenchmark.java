@@ -83,6 +83,22 @@ public class ChainBenchmark {
         }
     }
 
+    /** A chain of classes of its own. */
+    @State(Scope.Thread)
+    public static class Specialised extends Hosted {
+        @Param({"0", "4"})
+        int otherJobs;
+
+        public Specialised() {
+            super(SubtaskHost.Chains.SPECIALISED);
+        }
+
+        @Setup
+        public void prepare() {
+            prepareAfter(otherJobs);
+        }
+    }
+
     @Benchmark
     @Calibration
     @OperationsPerInvocation(RECORDS)
@@ -94,5 +110,11 @@ public class ChainBenchmark {
     @OperationsPerInvocation(RECORDS)
     public long ordinary(Ordinary ordinary) {
         return ordinary.processOnce();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(RECORDS)
+    public long specialised(Specialised specialised) {
+        return specialised.processOnce();
     }
 }

@@ -4,7 +4,6 @@ package io.millrace.loadtests.jmh;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.types.TypeHint;
-import io.millrace.plan.KeyGroups;
 import io.millrace.serialization.Codecs;
 import io.millrace.serialization.KeyCodec;
 import io.millrace.state.KeyedStateBackend;
@@ -36,7 +35,7 @@ final class KeyedStateHost {
 
     /** What travels with a record of that key, so that its receiver need not hash the key again. */
     int hashOf(Long key) {
-        return KeyGroups.ofHash(keyCodec.hash(key), MAX_PARALLELISM);
+        return keyCodec.hash(key);
     }
 
     /** Adds one to the count of a key, as a function of a keyed stream does. */

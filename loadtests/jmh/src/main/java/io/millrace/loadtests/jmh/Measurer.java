@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,9 +48,9 @@ final class Measurer {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .forks(effort.forks())
                 .warmupIterations(effort.warmups())
-                .warmupTime(effort.iteration())
+                .warmupTime(effort.warmup())
                 .measurementIterations(effort.measurements())
-                .measurementTime(effort.iteration())
+                .measurementTime(effort.measurement())
                 .jvmArgs(jvmOptions(Runtime.version().feature()).toArray(String[]::new))
                 .shouldFailOnError(true);
         for (BenchmarkListEntry entry : chosen) {
@@ -115,7 +116,7 @@ final class Measurer {
     }
 
     private static int choicesOfParameters(BenchmarkListEntry entry) {
-        return entry.getParams().orElse(java.util.Map.of()).values().stream()
+        return entry.getParams().orElse(Map.of()).values().stream()
                 .mapToInt(values -> values.length)
                 .reduce(1, (left, right) -> left * right);
     }

@@ -5,7 +5,6 @@ import io.millrace.api.StreamJob;
 import io.millrace.api.types.TypeHint;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.plan.JobGraph;
-import io.millrace.plan.KeyGroups;
 import io.millrace.plan.Vertex;
 import io.millrace.runtime.channel.ChannelSettings;
 import io.millrace.runtime.channel.Wiring;
@@ -20,6 +19,7 @@ import io.millrace.runtime.subtask.SubtaskAssembly;
 import io.millrace.runtime.subtask.SubtaskMachine;
 import io.millrace.runtime.subtask.SubtaskPorts;
 import io.millrace.runtime.subtask.SubtaskSettings;
+import io.millrace.runtime.subtask.VertexClasses;
 import io.millrace.serialization.Codecs;
 import io.millrace.serialization.KeyCodec;
 import io.millrace.state.memory.MemoryStateBackend;
@@ -38,14 +38,15 @@ import java.util.concurrent.Executor;
 final class SubtaskHost implements SubtaskPorts {
     /** How chains are run. */
     enum Chains {
-        /** Their classes are shared by all jobs of the JVM. */
-        ORDINARY("");
+        /** Of classes that all jobs of the JVM share. */
+        ORDINARY(false),
+        /** Of classes of the vertex's own. */
+        SPECIALISED(true);
 
-        /** What the job sets for it, below {@code millrace}. */
-        private final String settings;
+        private final VertexClasses classes;
 
-        Chains(String settings) {
-            this.settings = settings;
+        Chains(boolean specialised) {
+            this.classes = new VertexClasses(specialised);
         }
     }
 
@@ -68,13 +69,13 @@ final class SubtaskHost implements SubtaskPorts {
      */
     SubtaskHost(Class<? extends StreamJob> jobClass, Chains chains, String... args) {
         JobSpec spec =
-                new JobSpec("measured", jobClass.getName(), List.of(args), 1, MAX_PARALLELISM, chains.settings, 0);
+                new JobSpec(jobClass.getSimpleName(), jobClass.getName(), List.of(args), 1, MAX_PARALLELISM, "", 0);
         ClassLoader loader = jobClass.getClassLoader();
         JobGraph graph = JobDefinition.of(spec, Map.of(), true, name -> loader).graph();
         Vertex last = graph.vertices().get(graph.vertices().size() - 1);
         SubtaskId subtask = new SubtaskId(last.id(), 0);
-        SubtaskAssembly assembly =
-                new SubtaskAssembly(SnapshotServices.on(new NoStorage()), new MemoryStateBackend(), name -> loader);
+        SubtaskAssembly assembly = new SubtaskAssembly(
+                SnapshotServices.on(new NoStorage()), new MemoryStateBackend(), name -> loader, chains.classes);
         machine = new SubtaskMachine(
                 this,
                 assembly,
@@ -93,7 +94,7 @@ final class SubtaskHost implements SubtaskPorts {
      * @param firstTimestamp of the first event; each further one is a millisecond later
      */
     static RecordBatch batch(Event[] events, long firstTimestamp) {
-        RecordBatch batch = new RecordBatch(events.length, false);
+        RecordBatch batch = new RecordBatch(events.length, events.length, false);
         for (int i = 0; i < events.length; i++) {
             batch.add(events[i], firstTimestamp + i, 0);
         }
@@ -102,10 +103,9 @@ final class SubtaskHost implements SubtaskPorts {
 
     /** A batch of a keyed edge, with the watermark after its last event. */
     static RecordBatch keyedBatch(Event[] events, long firstTimestamp) {
-        RecordBatch batch = new RecordBatch(events.length, true);
+        RecordBatch batch = new RecordBatch(events.length, events.length, true);
         for (int i = 0; i < events.length; i++) {
-            int keyGroup = KeyGroups.ofHash(KEYS.hash(events[i].key()), MAX_PARALLELISM);
-            batch.add(events[i], firstTimestamp + i, keyGroup);
+            batch.add(events[i], firstTimestamp + i, KEYS.hash(events[i].key()));
         }
         batch.setWatermark(firstTimestamp + events.length - 1);
         return batch;

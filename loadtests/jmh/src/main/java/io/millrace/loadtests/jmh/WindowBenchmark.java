@@ -27,14 +27,15 @@ public class WindowBenchmark {
     @State(Scope.Thread)
     public static class Input {
         final RecordBatch[] batches = new RecordBatch[BATCHES];
-        private final Event[] events = Event.make(BATCH, KEYS);
-        private long time;
+        final Event[] events = Event.make(BATCH, KEYS);
+        /** The first event's; each further one is a millisecond later. */
+        long firstTime = -RECORDS;
 
         @Setup(Level.Invocation)
         public void makeBatches() {
+            firstTime += RECORDS;
             for (int i = 0; i < BATCHES; i++) {
-                batches[i] = SubtaskHost.keyedBatch(events, time);
-                time += BATCH;
+                batches[i] = SubtaskHost.keyedBatch(events, firstTime + (long) i * BATCH);
             }
         }
     }
@@ -48,7 +49,7 @@ public class WindowBenchmark {
     /** The engine's subtask. */
     @State(Scope.Thread)
     public static class Hosted {
-        final SubtaskHost host = new SubtaskHost(WindowJob.class, SubtaskHost.Chains.ORDINARY, "windows");
+        final SubtaskHost host = new SubtaskHost(WindowJob.class, SubtaskHost.Chains.SPECIALISED, "windows");
 
         @TearDown
         public void close() {
@@ -60,10 +61,8 @@ public class WindowBenchmark {
     @Calibration
     @OperationsPerInvocation(RECORDS)
     public long loop(Input input, Plain plain) {
-        for (RecordBatch batch : input.batches) {
-            for (int i = 0; i < batch.size(); i++) {
-                plain.window.add((Event) batch.record(i), batch.timestamp(i));
-            }
+        for (int i = 0; i < RECORDS; i++) {
+            plain.window.add(input.events[i % BATCH], input.firstTime + i);
         }
         return plain.window.sum();
     }
