@@ -81,8 +81,17 @@ final class Measurer {
         return options;
     }
 
+    /** Class and method of every benchmark. */
+    static List<String> all() {
+        return entries().stream().map(BenchmarkListEntry::getUsername).toList();
+    }
+
+    private static Set<BenchmarkListEntry> entries() {
+        return BenchmarkList.defaultList().getAll(ProgressLines.silent(), List.of());
+    }
+
     private static Set<BenchmarkListEntry> choose(String pattern) throws Failure {
-        Set<BenchmarkListEntry> all = BenchmarkList.defaultList().getAll(ProgressLines.silent(), List.of());
+        Set<BenchmarkListEntry> all = entries();
         Pattern wanted;
         try {
             wanted = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
