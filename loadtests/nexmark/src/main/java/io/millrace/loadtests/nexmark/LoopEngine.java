@@ -15,6 +15,7 @@ final class LoopEngine implements Engine {
         String label = "loop-" + spec.query() + "-" + spec.job();
         Measurement measurement = Measurement.of(label);
         try {
+            Measurement.warmUp();
             long submittedNs = System.nanoTime();
             measurement.begin();
             Tally tally = new Tally();

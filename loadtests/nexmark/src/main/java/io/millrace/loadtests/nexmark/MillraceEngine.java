@@ -76,6 +76,7 @@ final class MillraceEngine implements Engine {
         EventStream.of(spec.seed(), spec.eventsPerSecond());
         Measurement measurement = Measurement.of(name);
         try {
+            Measurement.warmUp();
             long submittedNs = System.nanoTime();
             JobHandle job = submit(name, spec);
             job.onProgress(new Reports(name));

@@ -52,7 +52,8 @@ public final class NexmarkCommand implements Callable<Integer> {
             names = "--engine",
             paramLabel = "NAME",
             split = ",",
-            description = "${COMPLETION-CANDIDATES}; several with commas (default: millrace).")
+            converter = EngineName.Converter.class,
+            description = "millrace or loop; several with commas (default: millrace).")
     List<EngineName> engines = new ArrayList<>();
 
     @Option(
@@ -60,7 +61,8 @@ public final class NexmarkCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             required = true,
-            description = "${COMPLETION-CANDIDATES}; several with commas.")
+            converter = Query.Converter.class,
+            description = "q0, q1, q2, q5, q7 or q18; several with commas.")
     List<Query> queries = new ArrayList<>();
 
     @Option(

@@ -15,8 +15,11 @@ import io.millrace.loadtests.nexmark.loops.LastBidsLoop;
 import io.millrace.loadtests.nexmark.loops.Loop;
 import io.millrace.loadtests.nexmark.loops.PassThroughLoop;
 import io.millrace.loadtests.nexmark.loops.SelectedAuctionsLoop;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** A query of the benchmark, in all the forms it is written in. */
 enum Query {
@@ -47,5 +50,17 @@ enum Query {
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads one from the command line. */
+    static final class Converter implements ITypeConverter<Query> {
+        @Override
+        public Query convert(String text) {
+            return Arrays.stream(values())
+                    .filter(query -> query.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "There is no query '" + text + "'; there are " + Arrays.toString(values()) + "."));
+        }
     }
 }

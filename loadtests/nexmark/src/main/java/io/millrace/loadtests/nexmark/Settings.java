@@ -46,6 +46,7 @@ final class Settings {
             names = "--before",
             paramLabel = "QUERY",
             split = ",",
+            converter = Query.Converter.class,
             description = "Run these queries first in the same JVM, without a line.")
     List<Query> before = new ArrayList<>();
 

@@ -5,7 +5,6 @@ import io.millrace.api.StreamEnvironment;
 import io.millrace.api.StreamJob;
 import io.millrace.api.stream.DataStream;
 import io.millrace.api.window.SlidingEventTimeWindows;
-import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.TumblingEventTimeWindows;
 import io.millrace.loadtests.nexmark.events.Bid;
 import io.millrace.loadtests.nexmark.results.AuctionCount;
@@ -24,10 +23,7 @@ public final class HotItems implements StreamJob {
                 .<BidCount, Long, AuctionCount>aggregate(
                         new CountBids(),
                         BidCount.class,
-                        (Long auction,
-                                TimeWindow window,
-                                Iterable<Long> bids,
-                                io.millrace.api.function.Collector<AuctionCount> out) ->
+                        (auction, window, bids, out) ->
                                 bids.forEach(count -> out.collect(new AuctionCount(window.end(), auction, count))))
                 .name("bids by auction")
                 .uid("bids-by-auction")

@@ -58,6 +58,11 @@ public final class Measurement {
         MEASUREMENTS.remove(label);
     }
 
+    /** Loads what looking at the clocks needs, which takes a while the first time. */
+    public static void warmUp() {
+        Moment.now();
+    }
+
     /** The first record is about to be made; later calls change nothing. */
     public void begin() {
         if (first.get() == null) {
