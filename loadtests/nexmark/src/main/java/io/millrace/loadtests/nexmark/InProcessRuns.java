@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.loadtests.nexmark;
 
+import io.millrace.loadtests.profile.Profiler;
 import io.millrace.server.NodeStartException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class InProcessRuns {
                 progress.accept("before: " + result.text());
             }
             List<RunResult> measured = new ArrayList<>();
-            try (Profiling profiling = Profiling.start(settings.profile)) {
+            try (Profiler profiler = settings.profile == null ? null : Profiler.start(settings.profile)) {
                 for (int i = 0; i < settings.inProcessJobs; i++) {
                     RunResult result = engine.run(settings.spec(query, ++job));
                     measured.add(result);
