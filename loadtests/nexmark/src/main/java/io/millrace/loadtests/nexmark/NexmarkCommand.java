@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bin/loadtest nexmark}. */
 @Command(
-        name = "nexmark",
-        mixinStandardHelpOptions = true,
+        name = "loadtest nexmark",
         description = "Runs queries of the Nexmark benchmark and prints a line of JSON for each run.",
         footer = {
             "",
@@ -73,6 +72,12 @@ public final class NexmarkCommand implements Callable<Integer> {
 
     @Option(names = "--output", paramLabel = "FORMAT", description = "json, a line a run, or text (default: json).")
     Output output = Output.JSON;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean help;
 
     @Mixin
     Settings settings = new Settings();
