@@ -2,6 +2,7 @@
 package io.millrace.operators;
 
 import io.millrace.serialization.Codecs;
+import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,9 @@ public interface OperatorContext {
     Codecs codecs();
 
     Output output();
+
+    /** Makes instances of the per-record classes of this operator, which chains of other jobs must not share. */
+    Specialiser specialiser();
 
     /** The operator's watermark: the highest it was told. */
     long currentWatermark();

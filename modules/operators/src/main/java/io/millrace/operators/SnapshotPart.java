@@ -65,6 +65,11 @@ public final class SnapshotPart {
         }
     }
 
+    /** The same for a part that is one long. */
+    public static @Nullable Long restoreLong(OperatorContext context, String name) throws IOException {
+        return restore(context, name, ByteReader::readLong);
+    }
+
     /** Writes a value with its length; the serializer's version is written by the caller, once for many values. */
     public static <T> void writeValue(ByteWriter out, VersionedSerializer<T> serializer, T value) throws IOException {
         byte[] bytes = serializer.serialize(value);

@@ -25,6 +25,7 @@ import io.millrace.runtime.protocol.SubtaskMessage;
 import io.millrace.runtime.subtask.SnapshotServices;
 import io.millrace.runtime.subtask.SubtaskActor;
 import io.millrace.runtime.subtask.SubtaskAssembly;
+import io.millrace.runtime.subtask.VertexClasses;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,7 +88,8 @@ public final class Millrace implements Extension {
         this.settings = RuntimeSettings.of(system.settings().config());
         Executor io = system.dispatchers().lookup(DispatcherSelector.fromConfig("millrace.dispatcher.io"));
         SnapshotServices snapshots = SnapshotServices.on(openStorage(io));
-        SubtaskAssembly assembly = new SubtaskAssembly(snapshots, settings.stateBackend(), classLoaders);
+        VertexClasses vertexClasses = new VertexClasses(settings.specialiseChains());
+        SubtaskAssembly assembly = new SubtaskAssembly(snapshots, settings.stateBackend(), classLoaders, vertexClasses);
         Services services = new Services(
                 snapshots,
                 io,

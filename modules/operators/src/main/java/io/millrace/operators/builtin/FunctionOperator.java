@@ -5,6 +5,7 @@ import io.millrace.api.function.RichFunction;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.state.KeyedStateBackend;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,7 +27,10 @@ abstract class FunctionOperator extends Operator {
     @Override
     public void open(OperatorContext operatorContext) throws Exception {
         super.open(operatorContext);
-        collector = new RecordCollector(operatorContext);
+        collector = operatorContext
+                .specialiser()
+                .at("collector")
+                .create(MethodHandles.lookup(), RecordCollector.class, OutputCollector.class, operatorContext);
         FunctionContext functionContext = new FunctionContext(operatorContext, keyedState());
         for (RichFunction function : functions) {
             // Pushed first: a function whose open failed half way has something to close.

@@ -2,13 +2,13 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.function.ProcessFunction;
-import io.millrace.api.stream.OutputTag;
+import io.millrace.operators.OperatorContext;
 import java.util.List;
 
 /** Runs the general function on a stream without keys. */
 final class ProcessOperator extends FunctionOperator {
     private final ProcessFunction<Object, Object> function;
-    private final RecordContext recordContext = new RecordContext();
+    private ProcessFunction.Context recordContext;
 
     ProcessOperator(ProcessFunction<Object, Object> function) {
         super(List.of(function));
@@ -16,24 +16,13 @@ final class ProcessOperator extends FunctionOperator {
     }
 
     @Override
-    public void process(Object record, long timestamp) throws Exception {
-        function.processElement(record, recordContext, collectorAt(timestamp));
+    public void open(OperatorContext operatorContext) throws Exception {
+        super.open(operatorContext);
+        recordContext = new RecordContext(operatorContext, collector());
     }
 
-    private final class RecordContext implements ProcessFunction.Context {
-        @Override
-        public long timestamp() {
-            return collector().timestamp();
-        }
-
-        @Override
-        public long currentWatermark() {
-            return context().currentWatermark();
-        }
-
-        @Override
-        public <X> void output(OutputTag<X> tag, X record) {
-            collector().collectSide(tag, record);
-        }
+    @Override
+    public void process(Object record, long timestamp) throws Exception {
+        function.processElement(record, recordContext, collectorAt(timestamp));
     }
 }

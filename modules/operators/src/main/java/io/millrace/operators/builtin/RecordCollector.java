@@ -5,51 +5,43 @@ import io.millrace.api.function.Collector;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
 import io.millrace.operators.OperatorContext;
-import io.millrace.operators.Output;
 import io.millrace.operators.Rethrow;
+import org.jspecify.annotations.Nullable;
 
 /** Gives what a function emits the timestamp of the record or timer being processed. */
-final class RecordCollector implements Collector<Object> {
-    private final Output output;
-    private final String operatorName;
+abstract class RecordCollector implements Collector<Object> {
+    private final OperatorContext context;
     private long timestamp = Timestamps.NONE;
 
     RecordCollector(OperatorContext context) {
-        this.output = context.output();
-        this.operatorName = context.operatorName();
+        this.context = context;
     }
 
-    long timestamp() {
+    final long timestamp() {
         return timestamp;
     }
 
-    void setTimestamp(long timestamp) {
+    final void setTimestamp(long timestamp) {
         this.timestamp = timestamp;
     }
 
-    @Override
-    public void collect(Object record) {
-        check(record, "");
-        try {
-            output.emit(record, timestamp);
-        } catch (Exception e) {
-            throw Rethrow.unchecked(e);
-        }
-    }
-
-    void collectSide(OutputTag<?> tag, Object record) {
-        check(record, " to the side output '" + tag.name() + "'");
-        try {
-            output.emitSide(tag, record, timestamp);
-        } catch (Exception e) {
-            throw Rethrow.unchecked(e);
-        }
-    }
-
-    private void check(Object record, String where) {
+    final void collectSide(OutputTag<?> tag, @Nullable Object record) {
         if (record == null) {
-            throw new NullPointerException("The function of operator '" + operatorName + "' emitted null" + where
-                    + ". A record is never null: emit nothing instead, with flatMap in place of map.");
+            throw emittedNull(context.operatorName(), " to the side output '" + tag.name() + "'");
         }
+        try {
+            context.output().emitSide(tag, record, timestamp);
+        } catch (Exception e) {
+            throw Rethrow.unchecked(e);
+        }
+    }
+
+    final NullPointerException emittedNull() {
+        return emittedNull(context.operatorName(), "");
+    }
+
+    static NullPointerException emittedNull(String operatorName, String where) {
+        return new NullPointerException("The function of operator '" + operatorName + "' emitted null" + where
+                + ". A record is never null: emit nothing instead, with flatMap in place of map.");
     }
 }

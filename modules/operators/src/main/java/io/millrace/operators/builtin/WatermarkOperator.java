@@ -8,8 +8,8 @@ import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
+import io.millrace.operators.Output;
 import io.millrace.operators.SnapshotPart;
-import io.millrace.serialization.ByteReader;
 import io.millrace.serialization.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,7 @@ final class WatermarkOperator extends Operator {
 
     private final @Nullable TimestampAssigner<Object> assigner;
     private final WatermarkGenerator<Object> generator;
+    private Output output;
     private long emitted = Timestamps.NONE;
 
     WatermarkOperator(WatermarkStrategy<Object> strategy) {
@@ -32,7 +33,8 @@ final class WatermarkOperator extends Operator {
     @Override
     public void open(OperatorContext operatorContext) throws Exception {
         super.open(operatorContext);
-        Long restored = SnapshotPart.restore(operatorContext, PART, ByteReader::readLong);
+        output = operatorContext.output();
+        Long restored = SnapshotPart.restoreLong(operatorContext, PART);
         if (restored != null) {
             emitted = restored;
         }
@@ -42,7 +44,7 @@ final class WatermarkOperator extends Operator {
     @Override
     public void start() throws Exception {
         if (emitted > Timestamps.NONE) {
-            context().output().emitWatermark(emitted);
+            output.emitWatermark(emitted);
         }
     }
 
@@ -50,7 +52,7 @@ final class WatermarkOperator extends Operator {
     public void process(Object record, long timestamp) throws Exception {
         long assigned = assigner == null ? timestamp : assigner.extractTimestamp(record, timestamp);
         generator.onRecord(record, assigned);
-        context().output().emit(record, assigned);
+        output.emit(record, assigned);
     }
 
     @Override
@@ -59,7 +61,7 @@ final class WatermarkOperator extends Operator {
         long watermark = Math.min(generator.currentWatermark(), Timestamps.END - 1);
         if (watermark > emitted) {
             emitted = watermark;
-            context().output().emitWatermark(watermark);
+            output.emitWatermark(watermark);
         }
     }
 

@@ -9,19 +9,26 @@ import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.SnapshotPart;
+import io.millrace.specialisation.Specialiser;
+import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a sink's writer and, where the sink is a {@link CommittingSink}, commits what completed checkpoints cover. */
-public final class SinkOperator extends Operator {
+public abstract class SinkOperator extends Operator {
     private static final String PART = "committables";
 
     private final Sink<Object> sink;
     private @Nullable SinkWriter<Object> writer;
     private @Nullable Committing<?> committing;
 
-    public SinkOperator(Sink<Object> sink) {
+    SinkOperator(Sink<Object> sink) {
         this.sink = sink;
+    }
+
+    /** The operator of a sink. */
+    public static SinkOperator of(Sink<Object> sink, Specialiser specialiser) {
+        return specialiser.create(MethodHandles.lookup(), SinkOperator.class, WritingOperator.class, sink);
     }
 
     @Override
@@ -52,11 +59,6 @@ public final class SinkOperator extends Operator {
         if (committing != null) {
             committing.queue.checkpointCompleted(context().restoredCheckpointId());
         }
-    }
-
-    @Override
-    public void process(Object record, long timestamp) throws Exception {
-        running().write(record, timestamp);
     }
 
     @Override
@@ -95,7 +97,7 @@ public final class SinkOperator extends Operator {
         }
     }
 
-    private SinkWriter<Object> running() {
+    final SinkWriter<Object> running() {
         if (writer == null) {
             throw new IllegalStateException("The sink is not open.");
         }

@@ -28,12 +28,13 @@ class KeyedOperatorsTest {
     private static final OutputTag<String> FIRED = new OutputTag<>("fired", String.class);
 
     private static OperatorHarness process(KeyedProcessFunction<String, Long, Object> function) throws Exception {
-        return OperatorHarness.keyed(Operators.create(new OperatorSpec.KeyedProcessSpec(function)));
+        return OperatorHarness.keyed(
+                Operators.create(new OperatorSpec.KeyedProcessSpec(function), OperatorHarness.SPECIALISER));
     }
 
     private static Operator reduce(FakeCodecs codecs, TypeHint<?> type) {
         ReduceFunction<Long> sum = Long::sum;
-        return Operators.create(new OperatorSpec.ReduceSpec(sum, type), codecs);
+        return new OperatorFactory(OperatorHarness.SPECIALISER, codecs).create(new OperatorSpec.ReduceSpec(sum, type));
     }
 
     @Test
@@ -61,7 +62,8 @@ class KeyedOperatorsTest {
         harness.process("a", 3L, 0);
         assertThat(harness.records()).containsExactly("a 1 [1]", "b 1 [2]", "a 2 [1, 3]");
         OperatorHarness restored = OperatorHarness.keyed(
-                Operators.create(new OperatorSpec.KeyedProcessSpec(new Remembering())), harness.snapshot(1));
+                Operators.create(new OperatorSpec.KeyedProcessSpec(new Remembering()), OperatorHarness.SPECIALISER),
+                harness.snapshot(1));
         restored.process("a", 4L, 0);
         assertThat(restored.records()).containsExactly("a 3 [1, 3, 4]");
     }
@@ -136,7 +138,8 @@ class KeyedOperatorsTest {
         assertThat(harness.advance(100)).isFalse();
         assertThat(harness.records()).containsExactly("k1 fired 1 at 100", "k2 fired 2 at 100");
         OperatorHarness restored = OperatorHarness.keyed(
-                Operators.create(new OperatorSpec.KeyedProcessSpec(new TimerFunction())), harness.snapshot(1));
+                Operators.create(new OperatorSpec.KeyedProcessSpec(new TimerFunction()), OperatorHarness.SPECIALISER),
+                harness.snapshot(1));
         assertThat(restored.advance(100)).isTrue();
         harness.goOn();
         assertThat(restored.records())

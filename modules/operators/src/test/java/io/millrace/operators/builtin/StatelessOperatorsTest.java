@@ -26,7 +26,7 @@ class StatelessOperatorsTest {
     private static final OutputTag<String> ODD = new OutputTag<>("odd", String.class);
 
     private static OperatorHarness harness(OperatorSpec spec) throws Exception {
-        return OperatorHarness.unkeyed(Operators.create(spec));
+        return OperatorHarness.unkeyed(Operators.create(spec, OperatorHarness.SPECIALISER));
     }
 
     private static OperatorHarness map(MapFunction<Integer, Object> function) throws Exception {
@@ -130,7 +130,8 @@ class StatelessOperatorsTest {
     @Test
     void aFunctionWhoseOpenFailedIsClosedToo() {
         List<String> calls = new ArrayList<>();
-        Operator operator = Operators.create(new OperatorSpec.MapSpec(new Recording(calls, true)));
+        Operator operator =
+                Operators.create(new OperatorSpec.MapSpec(new Recording(calls, true)), OperatorHarness.SPECIALISER);
         OperatorHarness harness = OperatorHarness.created(operator, false, null);
         assertThatThrownBy(harness::open).hasMessage("no connection");
         assertThatThrownBy(operator::close).hasMessage("not open");
@@ -140,7 +141,8 @@ class StatelessOperatorsTest {
     @Test
     void closingBeforeOpeningDoesNothing() throws Exception {
         List<String> calls = new ArrayList<>();
-        Operators.create(new OperatorSpec.MapSpec(new Recording(calls, false))).close();
+        Operators.create(new OperatorSpec.MapSpec(new Recording(calls, false)), OperatorHarness.SPECIALISER)
+                .close();
         assertThat(calls).isEmpty();
     }
 

@@ -22,7 +22,8 @@ class WatermarkOperatorTest {
             .withTimestampAssigner((record, before) -> record);
 
     private static OperatorHarness harness(OperatorSnapshotCopy restored) throws Exception {
-        return OperatorHarness.unkeyed(Operators.create(new OperatorSpec.WatermarkSpec(STRATEGY)), restored);
+        return OperatorHarness.unkeyed(
+                Operators.create(new OperatorSpec.WatermarkSpec(STRATEGY), OperatorHarness.SPECIALISER), restored);
     }
 
     @Test
@@ -74,7 +75,8 @@ class WatermarkOperatorTest {
                 return Timestamps.END;
             }
         });
-        OperatorHarness harness = OperatorHarness.unkeyed(Operators.create(new OperatorSpec.WatermarkSpec(eager)));
+        OperatorHarness harness = OperatorHarness.unkeyed(
+                Operators.create(new OperatorSpec.WatermarkSpec(eager), OperatorHarness.SPECIALISER));
         harness.operator().endOfBatch();
         assertThat(harness.watermarks()).containsExactly(Timestamps.END - 1);
     }

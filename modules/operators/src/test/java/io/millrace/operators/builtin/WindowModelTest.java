@@ -46,7 +46,8 @@ class WindowModelTest {
         Operator operator() {
             WindowAssigner<Step, TimeWindow> assigner =
                     SlidingEventTimeWindows.of(Duration.ofMillis(size), Duration.ofMillis(slide));
-            return Operators.create(new OperatorSpec.WindowSpec(assigner, windowBody(), LATE), new FakeCodecs());
+            return new OperatorFactory(OperatorHarness.SPECIALISER, new FakeCodecs())
+                    .create(new OperatorSpec.WindowSpec(assigner, windowBody(), LATE));
         }
 
         private WindowBody windowBody() {

@@ -43,7 +43,8 @@ class WindowOperatorTest {
 
     private OperatorHarness harness(WindowAssigner<Long, TimeWindow> assigner, WindowBody body, OutputTag<?> late)
             throws Exception {
-        return OperatorHarness.keyed(Operators.create(new OperatorSpec.WindowSpec(assigner, body, late), codecs));
+        return OperatorHarness.keyed(new OperatorFactory(OperatorHarness.SPECIALISER, codecs)
+                .create(new OperatorSpec.WindowSpec(assigner, body, late)));
     }
 
     private OperatorHarness harness(WindowBody body) throws Exception {

@@ -6,6 +6,7 @@ import io.millrace.api.time.Timestamps;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
 import io.millrace.serialization.Codecs;
+import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,6 +123,11 @@ final class HarnessContext implements OperatorContext, Output {
             throw new IllegalStateException("The stream is not keyed.");
         }
         return state;
+    }
+
+    @Override
+    public Specialiser specialiser() {
+        return OperatorHarness.SPECIALISER;
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.PullOperator;
+import io.millrace.specialisation.SpecialisedClasses;
+import io.millrace.specialisation.Specialiser;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,11 @@ import java.util.concurrent.CompletionStage;
 
 /** Drives one operator the way a chain host does, with virtual time and no thread of its own. */
 public final class OperatorHarness {
+    /** Makes operators in the way that the build runs the tests: once each way. */
+    public static final Specialiser SPECIALISER = "off".equals(System.getProperty("millrace.chain.specialise"))
+            ? Specialiser.ordinary()
+            : SpecialisedClasses.create().at("0 tested");
+
     private final Operator operator;
     private final HarnessContext context;
     private final FakeKeyedState state;

@@ -22,7 +22,7 @@ class SinkOperatorTest {
     private final RecordingSink sink = new RecordingSink();
 
     private OperatorHarness harness(OperatorSnapshotCopy restored) throws Exception {
-        return OperatorHarness.unkeyed(new SinkOperator(sink), restored);
+        return OperatorHarness.unkeyed(SinkOperator.of(sink, OperatorHarness.SPECIALISER), restored);
     }
 
     private OperatorHarness harness() throws Exception {
@@ -38,22 +38,24 @@ class SinkOperatorTest {
     @Test
     void aPlainSinkWritesAndFlushesAtBarriersAndTheEnd() throws Exception {
         List<Object> calls = new ArrayList<>();
-        SinkOperator operator = new SinkOperator(context -> new SinkWriter<>() {
-            @Override
-            public void write(Object record, long timestamp) {
-                calls.add(new Emitted(record, timestamp));
-            }
+        SinkOperator operator = SinkOperator.of(
+                context -> new SinkWriter<>() {
+                    @Override
+                    public void write(Object record, long timestamp) {
+                        calls.add(new Emitted(record, timestamp));
+                    }
 
-            @Override
-            public void flush(boolean endOfInput) {
-                calls.add("flush " + endOfInput);
-            }
+                    @Override
+                    public void flush(boolean endOfInput) {
+                        calls.add("flush " + endOfInput);
+                    }
 
-            @Override
-            public void close() {
-                calls.add("close");
-            }
-        });
+                    @Override
+                    public void close() {
+                        calls.add("close");
+                    }
+                },
+                OperatorHarness.SPECIALISER);
         OperatorHarness harness = OperatorHarness.unkeyed(operator);
         harness.process("a", 5);
         assertThat(harness.barrier(1).snapshot()).isEqualTo(OperatorSnapshot.EMPTY);

@@ -2,56 +2,26 @@
 package io.millrace.runtime.chain;
 
 import io.millrace.api.stream.OutputTag;
-import io.millrace.operators.Operator;
 import io.millrace.operators.Output;
 import io.millrace.runtime.channel.EdgeOutput;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What one operator of a chain emits to: the next operator, or the vertex's edges. One instance an operator and
- * subtask, so that its call sites stay apart.
- */
-final class ChainLink implements Output {
-    private static final EdgeOutput[] NO_EDGES = {};
-
+/** What one operator of a chain emits to: the next operator, or the vertex's edges. One instance an operator and subtask. */
+abstract class ChainLink implements Output {
     private final OperatorChain chain;
     private final int operator;
-    private final @Nullable Operator next;
-    private final String nextName;
-    private final EdgeOutput[] edges;
     private final Map<OutputTag<?>, EdgeOutput[]> sideEdges = new HashMap<>();
-    private long emitted;
+    /** Records emitted to the main output; counted by the subclass. */
+    long emitted;
 
-    ChainLink(OperatorChain chain, int operator, @Nullable Operator next, String nextName) {
+    ChainLink(OperatorChain chain, int operator) {
         this.chain = chain;
         this.operator = operator;
-        this.next = next;
-        this.nextName = nextName;
-        this.edges = next == null ? chain.outputs().mainEdges(operator) : NO_EDGES;
     }
 
     @Override
-    public void emit(Object record, long timestamp) throws Exception {
-        emitted++;
-        if (next == null) {
-            for (EdgeOutput edge : edges) {
-                edge.emit(record, timestamp);
-            }
-            return;
-        }
-        try {
-            next.process(record, timestamp);
-        } catch (OperatorFailedException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw OperatorFailedException.at(nextName, e, record);
-        }
-    }
-
-    @Override
-    public void emitSide(OutputTag<?> tag, Object record, long timestamp) throws Exception {
+    public final void emitSide(OutputTag<?> tag, Object record, long timestamp) throws Exception {
         EdgeOutput[] readers = sideEdges.get(tag);
         if (readers == null) {
             readers = chain.outputs().sideEdges(operator, tag);
@@ -63,16 +33,12 @@ final class ChainLink implements Output {
     }
 
     @Override
-    public void emitWatermark(long watermark) throws Exception {
+    public final void emitWatermark(long watermark) throws Exception {
         chain.emitWatermark(operator, watermark);
     }
 
     @Override
-    public boolean isFull() {
+    public final boolean isFull() {
         return chain.mustStop();
-    }
-
-    long emitted() {
-        return emitted;
     }
 }

@@ -7,9 +7,12 @@ import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.Output;
+import io.millrace.runtime.channel.EdgeOutput;
 import io.millrace.runtime.channel.Outputs;
-import io.millrace.runtime.protocol.RecordBatch;
+import io.millrace.specialisation.SpecialisedClasses;
+import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +33,10 @@ public final class OperatorChain {
     /** Questions whether to stop between two looks at the clock. */
     private static final int STEPS_A_LOOK = 64;
 
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
     private final List<Member> members;
+    private final SpecialisedClasses classes;
     private final Outputs outputs;
     private final ChainLink[] links;
     private final Operator head;
@@ -43,15 +49,16 @@ public final class OperatorChain {
     private BooleanSupplier turnOver = () -> false;
     private int asked;
 
-    public OperatorChain(List<Member> members, Outputs outputs) {
+    /**
+     * @param classes of the vertex
+     */
+    public OperatorChain(List<Member> members, Outputs outputs, SpecialisedClasses classes) {
         this.members = List.copyOf(members);
         this.outputs = outputs;
+        this.classes = classes;
         this.links = new ChainLink[members.size()];
-        for (int i = members.size() - 1; i >= 0; i--) {
-            boolean last = i == members.size() - 1;
-            Operator next = last ? null : members.get(i + 1).operator();
-            links[i] =
-                    new ChainLink(this, i, next, last ? "" : members.get(i + 1).name());
+        for (int i = 0; i < links.length; i++) {
+            links[i] = createLink(i);
         }
         this.head = members.get(0).operator();
         this.headName = members.get(0).name();
@@ -59,6 +66,40 @@ public final class OperatorChain {
         this.reached = new long[members.size()];
         Arrays.fill(due, Timestamps.NONE);
         Arrays.fill(reached, Timestamps.NONE);
+    }
+
+    /** Makes instances of the per-record classes of the operator of that position. */
+    public static Specialiser specialiserOf(SpecialisedClasses classes, int operator, String name) {
+        return classes.at(operator + " " + name);
+    }
+
+    private ChainLink createLink(int operator) {
+        Specialiser specialiser =
+                specialiserOf(classes, operator, members.get(operator).name());
+        if (operator + 1 < members.size()) {
+            Member next = members.get(operator + 1);
+            return specialiser.create(
+                    LOOKUP, ChainLink.class, OperatorLink.class, this, operator, next.operator(), next.name());
+        }
+        EdgeOutput[] edges = outputs.mainEdges(operator);
+        return edges.length == 1
+                ? specialiser.create(LOOKUP, ChainLink.class, EdgeLink.class, this, operator, edges[0])
+                : specialiser.create(LOOKUP, ChainLink.class, EdgesLink.class, this, operator, edges);
+    }
+
+    /** Drives records without keys through the chain. */
+    public RecordLoop plainLoop() {
+        return classes.at("loop").create(LOOKUP, RecordLoop.class, PlainLoop.class, head, headName, outputs);
+    }
+
+    /**
+     * Drives the records of one keyed edge through the chain.
+     *
+     * @param edge number of the edge among all of the job's
+     */
+    public RecordLoop keyedLoop(int edge, KeySelector<?, ?> selector, KeyedStateBackend state) {
+        return classes.at("loop " + edge)
+                .create(LOOKUP, RecordLoop.class, KeyedLoop.class, head, headName, outputs, selector, state);
     }
 
     Outputs outputs() {
@@ -115,31 +156,6 @@ public final class OperatorChain {
             } catch (Throwable e) {
                 throw OperatorFailedException.in(members.get(i).name(), "when it was started", e);
             }
-        }
-    }
-
-    /** Handles one record of a batch. */
-    public void process(RecordBatch batch, int index) {
-        Object record = batch.record(index);
-        try {
-            head.process(record, batch.timestamp(index));
-        } catch (OperatorFailedException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw OperatorFailedException.at(headName, e, record);
-        }
-    }
-
-    /** Handles one record of a keyed batch. */
-    public void process(RecordBatch batch, int index, KeySelector<Object, Object> selector, KeyedStateBackend state) {
-        Object record = batch.record(index);
-        try {
-            state.setCurrentKey(selector.getKey(record), batch.keyHash(index));
-            head.process(record, batch.timestamp(index));
-        } catch (OperatorFailedException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw OperatorFailedException.at(headName, e, record);
         }
     }
 
@@ -248,12 +264,12 @@ public final class OperatorChain {
 
     /** Records that the head has emitted. */
     public long emittedByHead() {
-        return links[0].emitted();
+        return links[0].emitted;
     }
 
     /** Records that reached the last operator. */
     public long reachedTail() {
-        return members.size() == 1 ? 0 : links[members.size() - 2].emitted();
+        return members.size() == 1 ? 0 : links[members.size() - 2].emitted;
     }
 
     /** Lets go of everything; failures are swallowed into the answer, the first with the others suppressed. */

@@ -1,136 +1,128 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.channel;
 
-import io.millrace.api.function.KeySelector;
+import io.millrace.api.time.Timestamps;
 import io.millrace.plan.Edge;
 import io.millrace.plan.EdgePartitioning;
 import io.millrace.runtime.flow.OutboundChannel;
 import io.millrace.runtime.protocol.ChannelElement;
 import io.millrace.runtime.protocol.RecordBatch;
-import io.millrace.serialization.Codecs;
-import io.millrace.serialization.KeyCodec;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One edge out of a subtask: fills a batch for each of its channels. A batch leaves when it is full, at a watermark or
- * barrier, and when the subtask flushes. Confined to one subtask.
+ * One edge out of a subtask: fills a batch for each of its channels. A batch leaves when it is full, at a barrier, and
+ * when the subtask flushes. A watermark goes with the next batch that leaves: telling it later than it was known is
+ * always right, and a batch for each would be small. Which channel a record goes to is for the subclass to say.
+ * Confined to one subtask.
  */
-public final class EdgeOutput {
+public abstract class EdgeOutput {
+    private static final int LEAST_EXPECTED = 8;
+
     private final Edge edge;
     private final OutboundChannel[] channels;
     private final @Nullable RecordBatch[] open;
-    private final Router router;
+    private final long[] toldWatermarks;
     private final int batchSize;
     private final boolean keyed;
+    private long watermark = Timestamps.NONE;
+    private int expected = LEAST_EXPECTED;
     private boolean dirty;
 
     /**
      * @param channels the channels of this subtask on the edge, by receiver
      * @param batchSize most records of a batch
      */
-    EdgeOutput(Edge edge, OutboundChannel[] channels, Router router, int batchSize) {
+    EdgeOutput(Edge edge, OutboundChannel[] channels, int batchSize) {
         this.edge = edge;
         this.channels = channels;
         this.open = new RecordBatch[channels.length];
-        this.router = router;
+        this.toldWatermarks = new long[channels.length];
+        Arrays.fill(toldWatermarks, Timestamps.NONE);
         this.batchSize = batchSize;
         this.keyed = edge.partitioning() == EdgePartitioning.HASH;
     }
 
-    @SuppressWarnings("unchecked")
-    static Router routerOf(Edge edge, int channels, int senderIndex, int maxParallelism, Codecs codecs) {
-        return switch (edge.partitioning()) {
-            case FORWARD -> new Router.First();
-            case REBALANCE -> channels == 1 ? new Router.First() : new Router.RoundRobin(channels, senderIndex);
-            case BROADCAST -> new Router.Everywhere();
-            case ASSIGNED -> new Router.Assigned();
-            case HASH ->
-                new Router.Hash(
-                        (KeySelector<Object, Object>) edge.keySelector(),
-                        (KeyCodec<Object>) codecs.forKey(edge.keyType()),
-                        maxParallelism,
-                        channels);
-        };
-    }
-
-    Edge edge() {
+    final Edge edge() {
         return edge;
     }
 
+    final int channels() {
+        return channels.length;
+    }
+
     /** Puts a record into the batch of its channel. */
-    public void emit(Object record, long timestamp) throws Exception {
-        int channel = router.route(record);
-        if (channel != Router.ALL) {
-            add(channel, record, timestamp);
-            return;
+    public abstract void emit(Object record, long timestamp) throws Exception;
+
+    /**
+     * @param keyHash of the record's key; anything on edges without keys
+     */
+    final void add(int channel, Object record, long timestamp, int keyHash) {
+        RecordBatch batch = open[channel];
+        if (batch == null) {
+            batch = begin(channel);
         }
-        for (int i = 0; i < channels.length; i++) {
-            add(i, record, timestamp);
+        batch.add(record, timestamp, keyHash);
+        if (batch.isFull()) {
+            seal(channel, batch);
         }
     }
 
-    private void add(int channel, Object record, long timestamp) {
-        RecordBatch batch = open[channel];
-        if (batch == null) {
-            batch = new RecordBatch(batchSize, keyed);
-            open[channel] = batch;
-            dirty = true;
-        }
-        batch.add(record, timestamp, router.keyHash());
-        if (batch.isFull()) {
-            open[channel] = null;
-            channels[channel].send(batch);
-        }
+    private RecordBatch begin(int channel) {
+        RecordBatch batch = new RecordBatch(batchSize, Math.min(batchSize, expected), keyed);
+        open[channel] = batch;
+        dirty = true;
+        return batch;
     }
 
     /** Sends what is in batches, where there is credit. */
-    void flush() {
+    final void flush() {
         if (!dirty) {
             return;
         }
         boolean left = false;
         for (int i = 0; i < channels.length; i++) {
-            if (open[i] != null && channels[i].hasCredit()) {
-                seal(i);
+            if (channels[i].hasCredit()) {
+                sendPending(i);
+            } else {
+                left |= open[i] != null || toldWatermarks[i] < watermark;
             }
-            left |= open[i] != null;
         }
         dirty = left;
     }
 
-    void sendWatermark(long watermark) {
-        for (int i = 0; i < channels.length; i++) {
-            RecordBatch batch = open[i];
-            if (batch == null && channels[i].lastWaiting() instanceof RecordBatch last) {
-                // Nothing was emitted since: the batch that waits for credit takes the newer watermark along.
-                last.setWatermark(watermark);
-                continue;
-            }
-            if (batch == null) {
-                batch = new RecordBatch(0, keyed);
-            }
-            batch.setWatermark(watermark);
-            open[i] = null;
-            channels[i].send(batch);
-        }
+    final void sendWatermark(long higher) {
+        watermark = higher;
+        dirty = true;
     }
 
     /** Sends an element behind everything emitted so far, credit or not: it is kept until there is. */
-    void broadcast(ChannelElement element) {
+    final void broadcast(ChannelElement element) {
         for (int i = 0; i < channels.length; i++) {
-            if (open[i] != null) {
-                seal(i);
-            }
+            sendPending(i);
             channels[i].send(element);
         }
         dirty = false;
     }
 
-    private void seal(int channel) {
+    private void sendPending(int channel) {
         RecordBatch batch = open[channel];
         if (batch != null) {
-            open[channel] = null;
-            channels[channel].send(batch);
+            seal(channel, batch);
+        } else if (toldWatermarks[channel] < watermark) {
+            toldWatermarks[channel] = watermark;
+            channels[channel].send(RecordBatch.ofWatermark(watermark));
         }
+    }
+
+    private void seal(int channel, RecordBatch batch) {
+        open[channel] = null;
+        // The next will probably be as long: a stream that flows fills batches, one that trickles needs no big ones.
+        expected = Math.max(LEAST_EXPECTED, batch.size());
+        if (toldWatermarks[channel] < watermark) {
+            toldWatermarks[channel] = watermark;
+            batch.setWatermark(watermark);
+        }
+        channels[channel].send(batch);
     }
 }

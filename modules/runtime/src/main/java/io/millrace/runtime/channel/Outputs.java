@@ -9,6 +9,7 @@ import io.millrace.plan.Vertex;
 import io.millrace.runtime.flow.OutboundChannel;
 import io.millrace.runtime.protocol.ChannelElement;
 import io.millrace.serialization.Codecs;
+import io.millrace.specialisation.SpecialisedClasses;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class Outputs {
 
     /**
      * @param sender carries what has credit
+     * @param classes of the vertex
      */
     public Outputs(
             JobGraph graph,
@@ -28,7 +30,9 @@ public final class Outputs {
             int subtaskIndex,
             Codecs codecs,
             ChannelSettings settings,
-            OutboundChannel.Sender sender) {
+            OutboundChannel.Sender sender,
+            SpecialisedClasses classes) {
+        Edges making = new Edges(classes, codecs, graph.maxParallelism(), subtaskIndex, settings.batchSize());
         for (Edge edge : graph.outputsOf(vertex.index())) {
             int receivers = edge.partitioning() == EdgePartitioning.FORWARD
                     ? 1
@@ -38,11 +42,7 @@ public final class Outputs {
                 own[i] = new OutboundChannel(channels.size(), settings.maxOverdraftBatches(), overdrawn, sender);
                 channels.add(own[i]);
             }
-            edges.add(new EdgeOutput(
-                    edge,
-                    own,
-                    EdgeOutput.routerOf(edge, receivers, subtaskIndex, graph.maxParallelism(), codecs),
-                    settings.batchSize()));
+            edges.add(making.create(edge, own));
         }
     }
 
@@ -93,7 +93,9 @@ public final class Outputs {
     }
 
     public void sendWatermark(long watermark) {
-        edges.forEach(edge -> edge.sendWatermark(watermark));
+        for (int i = 0; i < edges.size(); i++) {
+            edges.get(i).sendWatermark(watermark);
+        }
     }
 
     public void broadcast(ChannelElement element) {

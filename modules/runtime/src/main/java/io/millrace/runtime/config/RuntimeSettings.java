@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param slots slots of this node
  * @param checkpointDirectory where snapshots are kept
  * @param stateBackend where keyed state is held
+ * @param specialiseChains true when each vertex runs classes of its own
  * @param job settings of coordinators
  * @param subtask settings of subtasks
  */
@@ -30,6 +31,7 @@ public record RuntimeSettings(
         int slots,
         Path checkpointDirectory,
         StateBackend stateBackend,
+        boolean specialiseChains,
         JobSettings job,
         SubtaskSettings subtask) {
     /**
@@ -47,6 +49,7 @@ public record RuntimeSettings(
                     positive(millrace, "slots"),
                     Path.of(millrace.getString("checkpointing.dir")),
                     StateBackends.named(millrace.getString("state.backend")),
+                    millrace.getBoolean("chain.specialise"),
                     job(millrace),
                     subtask(millrace));
         } catch (ConfigException e) {

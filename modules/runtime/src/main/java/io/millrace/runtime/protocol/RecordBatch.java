@@ -2,51 +2,78 @@
 package io.millrace.runtime.protocol;
 
 import io.millrace.api.time.Timestamps;
+import java.util.Arrays;
 
 /**
  * Records sent together on a channel, and the watermark after the last of them. Filled by the sender's output, then
  * never changed: the receiver gets the very arrays.
  */
 public final class RecordBatch implements ChannelElement {
-    private final Object[] records;
-    private final long[] timestamps;
-    private final int[] keyHashes;
+    private static final int[] NO_KEY_HASHES = {};
+    private static final int GROWTH = 4;
+
+    private final int limit;
+    private Object[] records;
+    private long[] timestamps;
+    private int[] keyHashes;
     private int size;
     private long watermark = Timestamps.NONE;
 
     /**
-     * @param capacity most records it can hold, at least 1
+     * @param limit most records it can hold
+     * @param expected records that it will probably hold, at most the limit; it grows where they are more
      * @param keyed true when records carry their key's hash
      */
-    public RecordBatch(int capacity, boolean keyed) {
-        this.records = new Object[capacity];
-        this.timestamps = new long[capacity];
-        this.keyHashes = keyed ? new int[capacity] : NO_KEY_HASHES;
+    public RecordBatch(int limit, int expected, boolean keyed) {
+        this.limit = limit;
+        this.records = new Object[expected];
+        this.timestamps = new long[expected];
+        this.keyHashes = keyed ? new int[expected] : NO_KEY_HASHES;
     }
 
-    private static final int[] NO_KEY_HASHES = {};
+    /** No records, only a watermark. */
+    public static RecordBatch ofWatermark(long watermark) {
+        RecordBatch batch = new RecordBatch(0, 0, false);
+        batch.setWatermark(watermark);
+        return batch;
+    }
 
-    /** Appends a record; the batch must have room. */
+    /** Appends a record; the batch must not be full. */
     public void add(Object record, long timestamp, int keyHash) {
-        records[size] = record;
-        timestamps[size] = timestamp;
-        if (keyHashes != NO_KEY_HASHES) {
-            keyHashes[size] = keyHash;
+        int index = size;
+        if (index == records.length) {
+            grow();
         }
-        size++;
+        records[index] = record;
+        timestamps[index] = timestamp;
+        if (keyHashes != NO_KEY_HASHES) {
+            keyHashes[index] = keyHash;
+        }
+        size = index + 1;
     }
 
-    public Object record(int index) {
-        return records[index];
+    private void grow() {
+        int capacity = Math.min(limit, Math.max(1, records.length) * GROWTH);
+        records = Arrays.copyOf(records, capacity);
+        timestamps = Arrays.copyOf(timestamps, capacity);
+        if (keyHashes != NO_KEY_HASHES) {
+            keyHashes = Arrays.copyOf(keyHashes, capacity);
+        }
     }
 
-    public long timestamp(int index) {
-        return timestamps[index];
+    /** The records, up to {@link #size}; not to be changed. */
+    public Object[] records() {
+        return records;
     }
 
-    /** The hash of the record's key, which its key codec computed; only for keyed batches. */
-    public int keyHash(int index) {
-        return keyHashes[index];
+    /** The records' timestamps, up to {@link #size}; not to be changed. */
+    public long[] timestamps() {
+        return timestamps;
+    }
+
+    /** The hashes of the records' keys, which their key codec computed; empty where the batch is not keyed. */
+    public int[] keyHashes() {
+        return keyHashes;
     }
 
     public int size() {
@@ -54,7 +81,7 @@ public final class RecordBatch implements ChannelElement {
     }
 
     public boolean isFull() {
-        return size == records.length;
+        return size == limit;
     }
 
     /** The watermark after the last record, or {@link Timestamps#NONE}. */

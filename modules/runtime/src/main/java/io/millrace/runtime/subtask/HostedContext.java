@@ -8,6 +8,8 @@ import io.millrace.runtime.chain.OperatorChain;
 import io.millrace.runtime.protocol.DataMessage;
 import io.millrace.runtime.protocol.SubtaskCommand;
 import io.millrace.serialization.Codecs;
+import io.millrace.specialisation.SpecialisedClasses;
+import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +31,8 @@ final class HostedContext implements OperatorContext {
             OperatorChain chain,
             SubtaskPorts ports,
             SubtaskMachine machine,
-            RunningSubtask.LateRecords lateRecords) {}
+            RunningSubtask.LateRecords lateRecords,
+            SpecialisedClasses classes) {}
 
     private final Shared shared;
     private final ChainedOperator operator;
@@ -108,6 +111,11 @@ final class HostedContext implements OperatorContext {
                     + "' asks for keyed state, but its stream has no keys. Put keyBy(..) before it.");
         }
         return keyedState;
+    }
+
+    @Override
+    public Specialiser specialiser() {
+        return OperatorChain.specialiserOf(shared.classes(), position, operator.name());
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.subtask;
 
-import io.millrace.api.function.KeySelector;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.source.InputStatus;
 import io.millrace.api.time.Timestamps;
@@ -10,6 +9,7 @@ import io.millrace.operators.source.EnumeratorOperator;
 import io.millrace.plan.Vertex;
 import io.millrace.runtime.barrier.BarrierAligner;
 import io.millrace.runtime.chain.OperatorChain;
+import io.millrace.runtime.chain.RecordLoop;
 import io.millrace.runtime.channel.InputGate;
 import io.millrace.runtime.channel.Outputs;
 import io.millrace.runtime.channel.Wiring;
@@ -17,7 +17,6 @@ import io.millrace.runtime.protocol.ChannelElement;
 import io.millrace.runtime.protocol.DataMessage;
 import io.millrace.runtime.protocol.RecordBatch;
 import io.millrace.runtime.protocol.SubtaskCounters;
-import io.millrace.state.KeyedStateBackend;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +46,6 @@ final class RunningSubtask {
     private long lastFlushNanos;
     private long turnDeadlineNanos;
     private long recordsIn;
-
-    /** The keyed side of the head: selectors by inbound channel; none where the stream is not keyed. */
-    record KeyedInput(@Nullable KeyedStateBackend state, KeySelector<Object, Object>[] selectors) {}
 
     /** Counts late records of all operators of the chain. */
     static final class LateRecords {
@@ -82,7 +78,7 @@ final class RunningSubtask {
             OperatorChain chain,
             Outputs outputs,
             SnapshotWriter snapshotWriter,
-            KeyedInput keyedInput,
+            RecordLoop[] loops,
             LateRecords lateRecords,
             Wiring wiring) {}
 
@@ -175,18 +171,8 @@ final class RunningSubtask {
 
     private void workOnBatch(RecordBatch current) throws Exception {
         int size = current.size();
-        int end = Math.min(size, cursor + RECORDS_A_LOOK);
-        KeyedStateBackend state = parts.keyedInput.state();
-        if (state == null) {
-            while (cursor < end && !parts.outputs.isFull()) {
-                parts.chain.process(current, cursor++);
-            }
-        } else {
-            KeySelector<Object, Object> selector = parts.keyedInput.selectors()[parts.gate.currentChannel()];
-            while (cursor < end && !parts.outputs.isFull()) {
-                parts.chain.process(current, cursor++, selector, state);
-            }
-        }
+        RecordLoop loop = parts.loops[parts.gate.currentChannel()];
+        cursor = loop.run(current, cursor, Math.min(size, cursor + RECORDS_A_LOOK));
         if (cursor == size) {
             recordsIn += size;
             batch = null;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.subtask;
 
-import io.millrace.api.function.KeySelector;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.checkpoint.manifest.OperatorState;
@@ -18,6 +17,7 @@ import io.millrace.plan.JobGraph;
 import io.millrace.plan.KeyGroups;
 import io.millrace.plan.Vertex;
 import io.millrace.runtime.chain.OperatorChain;
+import io.millrace.runtime.chain.RecordLoop;
 import io.millrace.runtime.channel.InputGate;
 import io.millrace.runtime.channel.Outputs;
 import io.millrace.runtime.channel.Wiring;
@@ -28,6 +28,8 @@ import io.millrace.runtime.protocol.SubtaskCommand;
 import io.millrace.serialization.CodecException;
 import io.millrace.serialization.Codecs;
 import io.millrace.serialization.KeyCodec;
+import io.millrace.specialisation.SpecialisedClasses;
+import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.KeyedStateSettings;
 import io.millrace.state.StateBackend;
@@ -51,15 +53,27 @@ public final class SubtaskAssembly {
     private final SnapshotServices snapshots;
     private final StateBackend backend;
     private final JobClasses classes;
+    private final VertexClasses vertexClasses;
 
-    public SubtaskAssembly(SnapshotServices snapshots, StateBackend backend, JobClasses classes) {
+    public SubtaskAssembly(
+            SnapshotServices snapshots, StateBackend backend, JobClasses classes, VertexClasses vertexClasses) {
         this.snapshots = snapshots;
         this.backend = backend;
         this.classes = classes;
+        this.vertexClasses = vertexClasses;
+    }
+
+    /** The classes that the subtask's chain is made of, until it gives them back. */
+    VertexClasses.Lease leaseClasses(SubtaskCommand.Deploy deploy) {
+        return vertexClasses.lease(deploy.job().jobId(), deploy.subtask().vertexId());
     }
 
     RunningSubtask assemble(
-            SubtaskCommand.Deploy deploy, SubtaskPorts ports, SubtaskMachine machine, SubtaskSettings settings)
+            SubtaskCommand.Deploy deploy,
+            SubtaskPorts ports,
+            SubtaskMachine machine,
+            SubtaskSettings settings,
+            SpecialisedClasses specialised)
             throws Exception {
         JobDefinition definition = JobDefinition.of(deploy.job(), deploy.onceValues(), false, classes);
         JobGraph graph = definition.graph();
@@ -69,7 +83,7 @@ public final class SubtaskAssembly {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(definition.loader());
         try {
-            return new Build(deploy, graph, vertex, definition.loader(), ports, machine, settings).build();
+            return new Build(deploy, graph, vertex, definition.loader(), ports, machine, settings).build(specialised);
         } catch (StateMigrationException | CodecException e) {
             throw new IncompatibleDeploymentException(String.valueOf(e.getMessage()), e);
         } finally {
@@ -124,7 +138,9 @@ public final class SubtaskAssembly {
             this.index = deploy.subtask().index();
         }
 
-        private RunningSubtask build() throws Exception {
+        private RunningSubtask build(SpecialisedClasses vertexClasses) throws Exception {
+            SpecialisedClasses specialised =
+                    vertex.kind() == Vertex.Kind.ENUMERATOR ? SpecialisedClasses.none() : vertexClasses;
             Wiring wiring = Wiring.of(graph, vertex, index);
             InputGate gate =
                     new InputGate(wiring.inboundCount(), settings.channels().credits(), deploy.exactlyOnce());
@@ -137,10 +153,11 @@ public final class SubtaskAssembly {
                     (channel, sequence, element) -> ports.sendDown(
                             channel,
                             new DataMessage.Element(
-                                    wiring.outbound(channel).channelThere(), deploy.epoch(), sequence, element)));
-            OperatorChain chain = new OperatorChain(members(), outputs);
+                                    wiring.outbound(channel).channelThere(), deploy.epoch(), sequence, element)),
+                    specialised);
+            OperatorChain chain = new OperatorChain(members(specialised), outputs, specialised);
             try {
-                return finish(wiring, gate, outputs, chain);
+                return finish(wiring, gate, outputs, chain, specialised);
             } catch (Throwable e) {
                 Exception suppressed = chain.close();
                 if (suppressed != null) {
@@ -150,7 +167,8 @@ public final class SubtaskAssembly {
             }
         }
 
-        private RunningSubtask finish(Wiring wiring, InputGate gate, Outputs outputs, OperatorChain chain)
+        private RunningSubtask finish(
+                Wiring wiring, InputGate gate, Outputs outputs, OperatorChain chain, SpecialisedClasses specialised)
                 throws Exception {
             KeyedStateBackend state = keyedState();
             if (state != null) {
@@ -159,7 +177,15 @@ public final class SubtaskAssembly {
             Map<String, Map<String, byte[]>> parts = restore(gate, chain, state);
             RunningSubtask.LateRecords lateRecords = new RunningSubtask.LateRecords();
             HostedContext.Shared shared = new HostedContext.Shared(
-                    deploy, vertex.parallelism(), graph.maxParallelism(), codecs, chain, ports, machine, lateRecords);
+                    deploy,
+                    vertex.parallelism(),
+                    graph.maxParallelism(),
+                    codecs,
+                    chain,
+                    ports,
+                    machine,
+                    lateRecords,
+                    specialised);
             List<HostedContext> contexts = new ArrayList<>();
             for (int i = 0; i < vertex.chain().size(); i++) {
                 ChainedOperator operator = vertex.chain().get(i);
@@ -174,24 +200,26 @@ public final class SubtaskAssembly {
                     ports,
                     settings,
                     new RunningSubtask.Parts(
-                            gate, chain, outputs, snapshotWriter(), keyedInput(state), lateRecords, wiring));
+                            gate, chain, outputs, snapshotWriter(), loops(chain, state), lateRecords, wiring));
         }
 
-        private List<OperatorChain.Member> members() {
+        private List<OperatorChain.Member> members(SpecialisedClasses specialised) {
             List<OperatorChain.Member> members = new ArrayList<>();
-            for (ChainedOperator chained : vertex.chain()) {
-                members.add(new OperatorChain.Member(chained.id(), chained.name(), operatorOf(chained.spec())));
+            for (int i = 0; i < vertex.chain().size(); i++) {
+                ChainedOperator chained = vertex.chain().get(i);
+                Specialiser place = OperatorChain.specialiserOf(specialised, i, chained.name());
+                members.add(new OperatorChain.Member(chained.id(), chained.name(), operatorOf(chained.spec(), place)));
             }
             return members;
         }
 
-        private Operator operatorOf(OperatorSpec spec) {
+        private Operator operatorOf(OperatorSpec spec, Specialiser place) {
             if (vertex.kind() == Vertex.Kind.ENUMERATOR) {
                 Edge toReaders = graph.outputsOf(vertex.index()).get(0);
                 int readers = graph.vertices().get(toReaders.to()).parallelism();
                 return Operators.createEnumerator((OperatorSpec.SourceSpec) spec, readers);
             }
-            return Operators.create(spec);
+            return Operators.create(spec, place);
         }
 
         @SuppressWarnings("unchecked")
@@ -211,17 +239,21 @@ public final class SubtaskAssembly {
             return null;
         }
 
-        private RunningSubtask.KeyedInput keyedInput(@Nullable KeyedStateBackend state) {
+        /** The loop of each inbound channel; channels of one edge share it. */
+        private RecordLoop[] loops(OperatorChain chain, @Nullable KeyedStateBackend state) {
             List<Edge> edges = Wiring.edgesOfInbound(graph, vertex);
-            @SuppressWarnings({"unchecked", "rawtypes"})
-            KeySelector<Object, Object>[] selectors = new KeySelector[edges.size()];
-            for (int i = 0; i < selectors.length && state != null; i++) {
-                @SuppressWarnings("unchecked")
-                KeySelector<Object, Object> selector = (KeySelector<Object, Object>)
-                        Objects.requireNonNull(edges.get(i).keySelector());
-                selectors[i] = selector;
+            Map<Edge, RecordLoop> byEdge = new HashMap<>();
+            RecordLoop[] loops = new RecordLoop[edges.size()];
+            for (int i = 0; i < loops.length; i++) {
+                loops[i] = byEdge.computeIfAbsent(edges.get(i), edge -> loopOf(edge, chain, state));
             }
-            return new RunningSubtask.KeyedInput(state, selectors);
+            return loops;
+        }
+
+        private RecordLoop loopOf(Edge edge, OperatorChain chain, @Nullable KeyedStateBackend state) {
+            return state == null
+                    ? chain.plainLoop()
+                    : chain.keyedLoop(edge.index(), Objects.requireNonNull(edge.keySelector()), state);
         }
 
         private SnapshotWriter snapshotWriter() {

@@ -12,6 +12,7 @@ import io.millrace.runtime.protocol.SubtaskCommand;
 import io.millrace.runtime.protocol.SubtaskCounters;
 import io.millrace.runtime.protocol.SubtaskEvent;
 import io.millrace.runtime.protocol.SubtaskEvent.FailureKind;
+import io.millrace.specialisation.SpecialisedClasses;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,6 +50,7 @@ public final class SubtaskMachine {
     private long epoch;
     private @Nullable SubtaskId subtask;
     private @Nullable RunningSubtask running;
+    private VertexClasses.@Nullable Lease classes;
     private boolean turnRequested;
     private boolean writingSnapshot;
     private long committing;
@@ -123,14 +125,18 @@ public final class SubtaskMachine {
         subtask = deploy.subtask();
         phase = Phase.PREPARING;
         long entered = epoch;
-        closed.whenCompleteAsync((done, failure) -> prepare(deploy, entered), ports.ioExecutor());
+        if (classes == null) {
+            classes = assembly.leaseClasses(deploy);
+        }
+        SpecialisedClasses specialised = classes.classes();
+        closed.whenCompleteAsync((done, failure) -> prepare(deploy, entered, specialised), ports.ioExecutor());
     }
 
     /** On an IO thread: whatever comes of it goes back to the subtask. */
-    private void prepare(SubtaskCommand.Deploy deploy, long entered) {
+    private void prepare(SubtaskCommand.Deploy deploy, long entered, SpecialisedClasses specialised) {
         RunningSubtask prepared;
         try {
-            prepared = assembly.assemble(deploy, ports, this, settings);
+            prepared = assembly.assemble(deploy, ports, this, settings, specialised);
         } catch (Throwable e) {
             ports.execute(() -> {
                 if (epoch == entered && phase == Phase.PREPARING) {
@@ -188,11 +194,13 @@ public final class SubtaskMachine {
     public void close() {
         leaveEpoch();
         phase = Phase.STOPPED;
+        if (classes != null) {
+            classes.close();
+        }
     }
 
     private void stop() {
-        leaveEpoch();
-        phase = Phase.STOPPED;
+        close();
         ports.stopped();
     }
 

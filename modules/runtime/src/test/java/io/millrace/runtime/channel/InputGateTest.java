@@ -14,7 +14,7 @@ class InputGateTest {
     private final InputGate gate = new InputGate(2, 3, true);
 
     private static RecordBatch batch() {
-        return new RecordBatch(1, false);
+        return new RecordBatch(1, 1, false);
     }
 
     @Test

@@ -33,7 +33,8 @@ class StrayCommandTest {
                                 new Class<?>[] {io.millrace.checkpoint.storage.SnapshotStorage.class},
                                 (proxy, method, args) -> null)),
                         new MemoryStateBackend(),
-                        jobClass -> StrayCommandTest.class.getClassLoader()),
+                        jobClass -> StrayCommandTest.class.getClassLoader(),
+                        new VertexClasses(true)),
                 new SubtaskSettings(
                         new ChannelSettings(2, 1, 1),
                         Duration.ofMillis(1),

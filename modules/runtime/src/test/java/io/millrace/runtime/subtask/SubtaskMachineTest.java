@@ -107,7 +107,10 @@ class SubtaskMachineTest {
         machine = new SubtaskMachine(
                 new Ports(),
                 new SubtaskAssembly(
-                        SnapshotServices.on(new LocalSnapshotStorage(directory)), new MemoryStateBackend(), CLASSES),
+                        SnapshotServices.on(new LocalSnapshotStorage(directory)),
+                        new MemoryStateBackend(),
+                        CLASSES,
+                        new VertexClasses(true)),
                 new SubtaskSettings(
                         new ChannelSettings(8, 16, 16),
                         Duration.ofMillis(1),
@@ -125,7 +128,7 @@ class SubtaskMachineTest {
     @Test
     void anErrorOfUserCodeIsToldUntilTheNextEpochBegins() {
         run(1);
-        RecordBatch batch = new RecordBatch(1, false);
+        RecordBatch batch = new RecordBatch(1, 1, false);
         batch.add(13L, 0, 0);
         actor.execute(() -> machine.onData(new DataMessage.Element(0, 1, 0, batch)));
 

@@ -3,6 +3,7 @@ package io.millrace.testkit.simulation;
 
 import io.millrace.runtime.subtask.SnapshotServices;
 import io.millrace.runtime.subtask.SubtaskAssembly;
+import io.millrace.runtime.subtask.VertexClasses;
 import io.millrace.state.memory.MemoryStateBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,11 @@ final class SimulatedNode {
     SimulatedNode(SimulatedWorld world) {
         this.world = world;
         this.snapshots = SnapshotServices.on(world.storage().seenBy(this));
-        this.assembly = new SubtaskAssembly(snapshots, new MemoryStateBackend(), SimulatedWorld::loaderOf);
+        this.assembly = new SubtaskAssembly(
+                snapshots,
+                new MemoryStateBackend(),
+                SimulatedWorld::loaderOf,
+                new VertexClasses(world.specialisesChains()));
         this.coordinator = new SimulatedCoordinator(world, this);
     }
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operators.builtin;
+
+import io.millrace.api.function.KeyedProcessFunction;
+import io.millrace.api.function.ReduceFunction;
+import io.millrace.api.graph.OperatorSpec;
+import io.millrace.api.sink.Sink;
+import io.millrace.api.source.Source;
+import io.millrace.api.source.SourceSplit;
+import io.millrace.api.time.WatermarkStrategy;
+import io.millrace.api.window.Window;
+import io.millrace.api.window.WindowAssigner;
+import io.millrace.operators.Operator;
+import io.millrace.operators.sink.SinkOperator;
+import io.millrace.operators.source.SourceReaderOperator;
+import io.millrace.specialisation.Specialiser;
+import java.lang.invoke.MethodHandles;
+
+/** Makes the operator of one place in a chain. */
+final class OperatorFactory {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private final Specialiser specialiser;
+    private final StateCodecs codecs;
+
+    OperatorFactory(Specialiser specialiser, StateCodecs codecs) {
+        this.specialiser = specialiser;
+        this.codecs = codecs;
+    }
+
+    Operator create(OperatorSpec spec) {
+        if (spec instanceof OperatorSpec.SourceSpec source) {
+            return reader(source.source(), source.watermarks());
+        }
+        if (spec instanceof OperatorSpec.SinkSpec sink) {
+            return SinkOperator.of(OperatorFactory.<Sink<Object>>cast(sink.sink()), specialiser);
+        }
+        if (spec instanceof OperatorSpec.KeyedProcessSpec process) {
+            return new KeyedProcessOperator(
+                    OperatorFactory.<KeyedProcessFunction<Object, Object, Object>>cast(process.function()));
+        }
+        if (spec instanceof OperatorSpec.ReduceSpec reduce) {
+            return new KeyedReduceOperator(
+                    OperatorFactory.<ReduceFunction<Object>>cast(reduce.function()), reduce.type(), codecs);
+        }
+        if (spec instanceof OperatorSpec.WindowSpec window) {
+            return window(window);
+        }
+        return createStateless(spec);
+    }
+
+    private Operator createStateless(OperatorSpec spec) {
+        if (spec instanceof OperatorSpec.MapSpec map) {
+            return specialised(MapOperator.class, map.function());
+        }
+        if (spec instanceof OperatorSpec.FilterSpec filter) {
+            return specialised(FilterOperator.class, filter.function());
+        }
+        if (spec instanceof OperatorSpec.FlatMapSpec flatMap) {
+            return specialised(FlatMapOperator.class, flatMap.function());
+        }
+        if (spec instanceof OperatorSpec.ProcessSpec process) {
+            return specialised(ProcessOperator.class, process.function());
+        }
+        if (spec instanceof OperatorSpec.WatermarkSpec watermarks) {
+            return specialised(WatermarkOperator.class, watermarks.watermarks());
+        }
+        if (spec instanceof OperatorSpec.UnionSpec) {
+            return specialised(UnionOperator.class);
+        }
+        throw new IllegalArgumentException("There is no operator for " + spec + ".");
+    }
+
+    private Operator specialised(Class<? extends Operator> type, Object... arguments) {
+        return specialiser.create(LOOKUP, Operator.class, type, arguments);
+    }
+
+    private Operator window(OperatorSpec.WindowSpec spec) {
+        WindowAssigner<?, ?> assigner = spec.assigner();
+        if (!assigner.isEventTime()) {
+            throw new IllegalArgumentException("The window assigner " + assigner
+                    + " does not work in event time; windows fire by event time only, so use an event-time assigner.");
+        }
+        return new WindowOperator<Window>(
+                OperatorFactory.<WindowAssigner<Object, Window>>cast(assigner), spec.body(), spec.lateOutput(), codecs);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T, S extends SourceSplit, E> Operator reader(
+            Source<T, S, E> source, WatermarkStrategy<?> watermarks) {
+        return new SourceReaderOperator<>(source, (WatermarkStrategy<T>) watermarks);
+    }
+
+    /** Records are objects to the engine; the typed streams of the API made sure that functions get theirs. */
+    @SuppressWarnings("unchecked")
+    private static <F> F cast(Object typed) {
+        return (F) typed;
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.chain;
+
+import io.millrace.operators.Operator;
+
+/** Leads to the next operator of the chain; specialised for each, so that it sees but one. */
+final class OperatorLink extends ChainLink {
+    private final Operator next;
+    private final String nextName;
+
+    OperatorLink(OperatorChain chain, int operator, Operator next, String nextName) {
+        super(chain, operator);
+        this.next = next;
+        this.nextName = nextName;
+    }
+
+    @Override
+    public void emit(Object record, long timestamp) throws Exception {
+        emitted++;
+        try {
+            next.process(record, timestamp);
+        } catch (OperatorFailedException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw OperatorFailedException.at(nextName, e, record);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.channel;
+
+import io.millrace.plan.Edge;
+import io.millrace.runtime.flow.OutboundChannel;
+import io.millrace.serialization.Codecs;
+import io.millrace.specialisation.SpecialisedClasses;
+import io.millrace.specialisation.Specialiser;
+import java.lang.invoke.MethodHandles;
+
+/** Makes the outputs of a subtask's edges. */
+final class Edges {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+    private final SpecialisedClasses classes;
+    private final Codecs codecs;
+    private final int maxParallelism;
+    private final int subtaskIndex;
+    private final int batchSize;
+
+    Edges(SpecialisedClasses classes, Codecs codecs, int maxParallelism, int subtaskIndex, int batchSize) {
+        this.classes = classes;
+        this.codecs = codecs;
+        this.maxParallelism = maxParallelism;
+        this.subtaskIndex = subtaskIndex;
+        this.batchSize = batchSize;
+    }
+
+    EdgeOutput create(Edge edge, OutboundChannel[] channels) {
+        return switch (edge.partitioning()) {
+            case FORWARD -> specialised(SingleEdge.class, edge, channels, batchSize);
+            case REBALANCE ->
+                channels.length == 1
+                        ? specialised(SingleEdge.class, edge, channels, batchSize)
+                        : specialised(RoundRobinEdge.class, edge, channels, batchSize, subtaskIndex);
+            case BROADCAST -> specialised(BroadcastEdge.class, edge, channels, batchSize);
+            case ASSIGNED -> new AssignedEdge(edge, channels, batchSize);
+            case HASH ->
+                specialised(
+                        HashEdge.class,
+                        edge,
+                        channels,
+                        batchSize,
+                        edge.keySelector(),
+                        codecs.forKey(edge.keyType()),
+                        new KeyGroupOwners(maxParallelism, channels.length));
+        };
+    }
+
+    private EdgeOutput specialised(Class<? extends EdgeOutput> type, Edge edge, Object... others) {
+        Specialiser specialiser = classes.at("edge " + edge.index());
+        Object[] arguments = new Object[others.length + 1];
+        arguments[0] = edge;
+        System.arraycopy(others, 0, arguments, 1, others.length);
+        return specialiser.create(LOOKUP, EdgeOutput.class, type, arguments);
+    }
+}

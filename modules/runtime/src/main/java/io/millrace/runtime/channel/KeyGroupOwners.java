@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.channel;
+
+import io.millrace.plan.KeyGroups;
+
+/** Which channel of an edge leads to the owner of a key. Immutable. */
+final class KeyGroupOwners {
+    private final int maxParallelism;
+    private final int channels;
+    // Two bytes an entry: the table is read for every record and shares the cache with the user's data.
+    private final char[] owners;
+
+    KeyGroupOwners(int maxParallelism, int channels) {
+        this.maxParallelism = maxParallelism;
+        this.channels = channels;
+        this.owners = new char[maxParallelism];
+        for (int group = 0; group < maxParallelism; group++) {
+            owners[group] = (char) KeyGroups.ownerOf(group, maxParallelism, channels);
+        }
+    }
+
+    int ownerOf(int keyHash) {
+        return channels == 1 ? 0 : owners[KeyGroups.ofHash(keyHash, maxParallelism)];
+    }
+
+    static IllegalArgumentException withoutKey() {
+        return new IllegalArgumentException("The key selector answered null. Give every record a key, or filter"
+                + " records without one before keyBy().");
+    }
+}

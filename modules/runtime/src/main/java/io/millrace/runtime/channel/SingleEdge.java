@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.channel;
+
+import io.millrace.plan.Edge;
+import io.millrace.runtime.flow.OutboundChannel;
+
+/** Has one channel. */
+final class SingleEdge extends EdgeOutput {
+    SingleEdge(Edge edge, OutboundChannel[] channels, int batchSize) {
+        super(edge, channels, batchSize);
+    }
+
+    @Override
+    public void emit(Object record, long timestamp) {
+        add(0, record, timestamp, 0);
+    }
+}
