@@ -26,8 +26,8 @@ final class SlidingAssigner<T> extends WindowAssigner<T, TimeWindow> {
 
     private static long millis(String what, Duration duration) {
         if (duration.abs().compareTo(Duration.ofMillis(WindowGrid.LIMIT_MS)) > 0) {
-            throw new IllegalArgumentException(
-                    "A window's " + what + " is at most " + WindowGrid.LIMIT_MS + " milliseconds; given was " + duration);
+            throw new IllegalArgumentException("A window's " + what + " is at most " + WindowGrid.LIMIT_MS
+                    + " milliseconds; given was " + duration);
         }
         return duration.toMillis();
     }
