@@ -9,6 +9,10 @@ public interface NamespacedValueState<N, T> {
     @Nullable
     T get(N namespace);
 
+    /** The value, for one who does not change it. */
+    @Nullable
+    T peek(N namespace);
+
     void put(N namespace, T value);
 
     void remove(N namespace);

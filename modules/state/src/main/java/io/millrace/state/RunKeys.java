@@ -97,7 +97,12 @@ public final class RunKeys {
      * @throws CodecException when it has not
      */
     public static void requireWellFormed(byte[] compositeKey, int stateCount) {
-        ByteReader in = new ByteReader(compositeKey);
+        requireWellFormed(compositeKey, compositeKey.length, stateCount);
+    }
+
+    /** The same for a key at the beginning of a longer array. */
+    public static void requireWellFormed(byte[] compositeKey, int keyLength, int stateCount) {
+        ByteReader in = new ByteReader(compositeKey, 0, keyLength);
         in.readUnsignedShort();
         int stateNumber = in.readUnsignedShort();
         if (stateNumber >= stateCount) {

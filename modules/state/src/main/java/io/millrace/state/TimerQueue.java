@@ -19,6 +19,12 @@ public interface TimerQueue<N> {
     /** Sets a timer for the current key; nothing happens where it is set. */
     void add(long timestamp, N namespace);
 
+    /**
+     * Sets a timer for the current key that is known not to be set: the caller's word is not checked. Those who never
+     * call {@link #add} and {@link #remove} pay nothing for telling equal timers apart.
+     */
+    void addNew(long timestamp, N namespace);
+
     /** Removes a timer of the current key; nothing happens where there is none. */
     void remove(long timestamp, N namespace);
 

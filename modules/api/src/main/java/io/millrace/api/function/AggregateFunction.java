@@ -7,6 +7,11 @@ import io.millrace.api.Stable;
  * Folds records into an accumulator. Accumulators belong to the engine once returned: {@link #add} may change and
  * return the one it is given, but must not keep it.
  *
+ * <p>Where windows overlap, records are folded into slices of time that the windows share, and a window's result comes
+ * from {@link #merge merging} its slices, the earlier on the left. The engine hands merge accumulators that nothing else
+ * uses: copies, where a slice is needed again and the accumulator's type is mutable. So the order in which records of
+ * different slices arrived is not seen.
+ *
  * @param <I> records
  * @param <A> accumulator
  * @param <R> result
@@ -19,6 +24,6 @@ public interface AggregateFunction<I, A, R> extends RichFunction {
 
     R getResult(A accumulator);
 
-    /** Joins two accumulators into one, which may be either of them. */
+    /** Joins two accumulators into one, which may be either of them; both may be changed. */
     A merge(A left, A right);
 }

@@ -11,6 +11,7 @@ import io.millrace.api.types.TypeHint;
 import io.millrace.api.window.Window;
 import io.millrace.api.window.WindowAssigner;
 import java.util.function.Function;
+import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ public final class KeyedStream<K, T> extends DataStream<T> {
     }
 
     private DataStream<Keyed<K, Long>> running(
-            String name, ToLongFunction<? super T> field, ReduceFunction<Long> combine) {
+            String name, ToLongFunction<? super T> field, LongBinaryOperator combine) {
         DataStream<Keyed<K, Long>> result =
                 then(new OperatorSpec.KeyedProcessSpec(new RunningAggregate<K, T>(field, combine)));
         return result.name(name);

@@ -3,20 +3,20 @@ package io.millrace.api.stream;
 
 import io.millrace.api.function.Collector;
 import io.millrace.api.function.KeyedProcessFunction;
-import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.function.RuntimeContext;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
+import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 
 /** Keeps one number a key. */
 final class RunningAggregate<K, T> extends KeyedProcessFunction<K, T, Keyed<K, Long>> {
     private final ToLongFunction<? super T> field;
-    private final ReduceFunction<Long> combine;
+    private final LongBinaryOperator combine;
     private ValueState<Long> aggregate;
 
     @SuppressWarnings("NullAway.Init")
-    RunningAggregate(ToLongFunction<? super T> field, ReduceFunction<Long> combine) {
+    RunningAggregate(ToLongFunction<? super T> field, LongBinaryOperator combine) {
         this.field = field;
         this.combine = combine;
     }
@@ -27,10 +27,11 @@ final class RunningAggregate<K, T> extends KeyedProcessFunction<K, T, Keyed<K, L
     }
 
     @Override
-    public void processElement(T record, Context<K> context, Collector<Keyed<K, Long>> out) throws Exception {
+    public void processElement(T record, Context<K> context, Collector<Keyed<K, Long>> out) {
         long number = field.applyAsLong(record);
         Long before = aggregate.value();
-        Long after = before == null ? Long.valueOf(number) : combine.reduce(before, number);
+        // Boxed once, for state and result alike.
+        Long after = before == null ? number : combine.applyAsLong(before, number);
         aggregate.update(after);
         out.collect(new Keyed<>(context.currentKey(), after));
     }

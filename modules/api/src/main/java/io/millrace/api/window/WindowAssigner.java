@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.api.window;
 
+import io.millrace.api.Internal;
 import io.millrace.api.Stable;
 import io.millrace.api.types.VersionedSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts records into windows. Immutable; one instance a subtask. */
 @Stable
@@ -15,6 +17,15 @@ public abstract class WindowAssigner<T, W extends Window> {
 
     /** Hands every window that the record belongs to to {@code out}. */
     public abstract void assignWindows(T record, long timestamp, WindowCollector<W> out) throws Exception;
+
+    /**
+     * The grid of which a record's windows are those that hold its timestamp, as {@link TimeWindow}s; null where there is
+     * no such thing. With a grid the engine finds windows by itself.
+     */
+    @Internal
+    public @Nullable WindowGrid grid() {
+        return null;
+    }
 
     /** True when windows fire by event time. */
     public abstract boolean isEventTime();

@@ -35,6 +35,8 @@ final class KeyedReduceOperator extends KeyedOperator {
         Object after = before == null ? record : function.reduce(before, record);
         // Checked before it is kept: null in state would mean that there is none.
         collectorAt(timestamp).collect(after);
-        values.put(NoNamespace.INSTANCE, after);
+        if (after != before) {
+            values.put(NoNamespace.INSTANCE, after);
+        }
     }
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operators.builtin;
 
-import io.millrace.api.function.KeyedProcessFunction;
-import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.graph.OperatorSpec;
+import io.millrace.api.graph.WindowBody;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.source.Source;
 import io.millrace.api.source.SourceSplit;
 import io.millrace.api.time.WatermarkStrategy;
-import io.millrace.api.window.Window;
 import io.millrace.api.window.WindowAssigner;
+import io.millrace.api.window.WindowGrid;
 import io.millrace.operators.Operator;
 import io.millrace.operators.sink.SinkOperator;
 import io.millrace.operators.source.SourceReaderOperator;
@@ -36,12 +35,10 @@ final class OperatorFactory {
             return SinkOperator.of(OperatorFactory.<Sink<Object>>cast(sink.sink()), specialiser);
         }
         if (spec instanceof OperatorSpec.KeyedProcessSpec process) {
-            return new KeyedProcessOperator(
-                    OperatorFactory.<KeyedProcessFunction<Object, Object, Object>>cast(process.function()));
+            return specialised(KeyedProcessOperator.class, process.function());
         }
         if (spec instanceof OperatorSpec.ReduceSpec reduce) {
-            return new KeyedReduceOperator(
-                    OperatorFactory.<ReduceFunction<Object>>cast(reduce.function()), reduce.type(), codecs);
+            return specialised(KeyedReduceOperator.class, reduce.function(), reduce.type(), codecs);
         }
         if (spec instanceof OperatorSpec.WindowSpec window) {
             return window(window);
@@ -81,8 +78,14 @@ final class OperatorFactory {
             throw new IllegalArgumentException("The window assigner " + assigner
                     + " does not work in event time; windows fire by event time only, so use an event-time assigner.");
         }
-        return new WindowOperator<Window>(
-                OperatorFactory.<WindowAssigner<Object, Window>>cast(assigner), spec.body(), spec.lateOutput(), codecs);
+        WindowGrid grid = assigner.grid();
+        boolean overlapping = grid != null && grid.size() > grid.slide();
+        if (grid == null || overlapping && spec.body() instanceof WindowBody.Buffering) {
+            // Records that are kept come in the order of their arrival, which slices do not know.
+            return specialised(AssignedWindowOperator.class, assigner, spec.body(), spec.lateOutput(), codecs);
+        }
+        return specialised(
+                GridWindowOperator.class, grid, assigner.windowSerializer(), spec.body(), spec.lateOutput(), codecs);
     }
 
     @SuppressWarnings("unchecked")

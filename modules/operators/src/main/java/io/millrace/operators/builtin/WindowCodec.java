@@ -8,13 +8,21 @@ import io.millrace.serialization.ByteWriter;
 import io.millrace.serialization.Codec;
 import io.millrace.serialization.CodecException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes windows with their assigner's serializer, length first. The serializer's version is part of the description
  * and not of the bytes: a window is part of a state entry's key, whose bytes must be the same for equal windows.
+ *
+ * <p>Most keys have the same windows, so the bytes of the last one written are kept, and those read are shared.
  */
 final class WindowCodec<W extends Window> implements Codec<W> {
+    private static final int SHARED = 64;
+
     private final VersionedSerializer<W> serializer;
+    private final @Nullable Object[] shared = new Object[SHARED];
+    private @Nullable W written;
+    private byte[] bytesOfWritten = {};
 
     WindowCodec(VersionedSerializer<W> serializer) {
         this.serializer = serializer;
@@ -23,9 +31,12 @@ final class WindowCodec<W extends Window> implements Codec<W> {
     @Override
     public void write(W window, ByteWriter out) {
         try {
-            byte[] bytes = serializer.serialize(window);
-            out.writeVarInt(bytes.length);
-            out.writeBytes(bytes, 0, bytes.length);
+            if (window != written) {
+                bytesOfWritten = serializer.serialize(window);
+                written = window;
+            }
+            out.writeVarInt(bytesOfWritten.length);
+            out.writeBytes(bytesOfWritten, 0, bytesOfWritten.length);
         } catch (IOException e) {
             throw new CodecException("The window " + window + " cannot be written: " + e.getMessage(), e);
         }
@@ -35,12 +46,21 @@ final class WindowCodec<W extends Window> implements Codec<W> {
     public W read(ByteReader in) {
         byte[] bytes = in.readBytes(in.readLength());
         try {
-            return serializer.deserialize(serializer.version(), bytes);
+            return shared(serializer.deserialize(serializer.version(), bytes));
         } catch (IOException | RuntimeException e) {
             throw new CodecException(
                     "A window of " + bytes.length + " bytes cannot be read by " + describe() + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    @SuppressWarnings("unchecked") // filled here alone
+    private W shared(W window) {
+        int slot = window.hashCode() * 0x9E3779B9 >>> 26;
+        if (!window.equals(shared[slot])) {
+            shared[slot] = window;
+        }
+        return (W) shared[slot];
     }
 
     /** Windows are immutable values. */
@@ -57,7 +77,7 @@ final class WindowCodec<W extends Window> implements Codec<W> {
     /** Serializers are thread-safe. */
     @Override
     public Codec<W> duplicate() {
-        return this;
+        return new WindowCodec<>(serializer);
     }
 
     @Override

@@ -7,46 +7,36 @@ import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.function.RichFunction;
 import io.millrace.api.graph.WindowBody;
 import io.millrace.api.stream.OutputTag;
+import io.millrace.api.types.VersionedSerializer;
 import io.millrace.api.window.Window;
-import io.millrace.api.window.WindowAssigner;
 import io.millrace.operators.OperatorContext;
 import io.millrace.serialization.Codec;
+import io.millrace.specialisation.Specialiser;
+import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.TimerQueue;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event-time windows of a key. Each window that holds something has one timer, at its last timestamp; when the
- * watermark reaches it the window emits its result, with that timestamp, and is gone. A record all of whose windows are
- * gone is late.
+ * Event-time windows of a key: when the watermark reaches a window's last timestamp, it emits its result, with that
+ * timestamp, and is gone. A record all of whose windows are gone is late.
  *
- * <p>While firing has stopped at a full output, windows that are due still hold their contents, but lateness goes by
- * the watermark: they take no more records, whatever the pace of the readers behind.
+ * <p>Lateness goes by the watermark, also where a window that is due has not fired because the output is full.
  */
-final class WindowOperator<W extends Window> extends KeyedOperator {
-    private final WindowAssigner<Object, W> assigner;
+abstract class WindowOperator<W extends Window> extends KeyedOperator {
+    final @Nullable ProcessWindowFunction<Object, Object, Object, W> windowFunction;
+    private final VersionedSerializer<W> serializer;
     private final WindowBody body;
     private final @Nullable OutputTag<?> lateOutput;
     private final StateCodecs codecs;
-    private final @Nullable ProcessWindowFunction<Object, Object, Object, W> windowFunction;
-    private final WindowAssigner.WindowCollector<W> assigned = this::addTo;
-
-    private WindowContents<W> contents;
-    private TimerQueue<W> timers;
-    // Of the record being processed.
-    private Object record;
-    private boolean taken;
-    private boolean refused;
 
     @SuppressWarnings("unchecked")
     WindowOperator(
-            WindowAssigner<Object, W> assigner,
-            WindowBody body,
-            @Nullable OutputTag<?> lateOutput,
-            StateCodecs codecs) {
+            VersionedSerializer<W> serializer, WindowBody body, @Nullable OutputTag<?> lateOutput, StateCodecs codecs) {
         super(functionsOf(body));
-        this.assigner = assigner;
+        this.serializer = serializer;
         this.body = body;
         this.lateOutput = lateOutput;
         this.codecs = codecs;
@@ -66,82 +56,60 @@ final class WindowOperator<W extends Window> extends KeyedOperator {
         return functions;
     }
 
-    @Override
-    void openState(OperatorContext operatorContext) {
-        Codec<W> windowCodec = new WindowCodec<>(assigner.windowSerializer());
-        contents = contentsOf(body, operatorContext, windowCodec);
-        timers = keyedState().timers("_window-timers", windowCodec);
+    /** The timers of windows. */
+    final TimerQueue<W> openTimers() {
+        return keyedState().timers("_window-timers", new WindowCodec<>(serializer));
     }
 
-    @SuppressWarnings("unchecked")
-    private WindowContents<W> contentsOf(WindowBody of, OperatorContext operatorContext, Codec<W> windowCodec) {
-        if (of instanceof WindowBody.Reducing reducing) {
-            return new WindowContents.Reducing<>(
+    /**
+     * What windows hold.
+     *
+     * @param state name of the state
+     */
+    @SuppressWarnings("unchecked") // the typed streams of the API made sure that functions get their records
+    final WindowContents<W> openContents(OperatorContext context, String state) {
+        KeyedStateBackend keyed = keyedState();
+        Codec<W> windows = new WindowCodec<>(serializer);
+        Specialiser specialiser = context.specialiser().at("window");
+        if (body instanceof WindowBody.Reducing reducing) {
+            Codec<Object> codec = codecs.codecOf(context.codecs(), reducing.type());
+            return create(
+                    specialiser,
+                    ReducedContents.class,
                     (ReduceFunction<Object>) reducing.function(),
-                    keyedState(),
-                    windowCodec,
-                    codecs.codecOf(operatorContext.codecs(), reducing.type()));
+                    keyed.namespacedValue(state, windows, codec));
         }
-        if (of instanceof WindowBody.Aggregating aggregating) {
-            return new WindowContents.Aggregating<>(
+        if (body instanceof WindowBody.Aggregating aggregating) {
+            Codec<Object> codec = codecs.codecOf(context.codecs(), aggregating.accumulatorType());
+            return create(
+                    specialiser,
+                    AggregatedContents.class,
                     (AggregateFunction<Object, Object, Object>) aggregating.function(),
-                    keyedState(),
-                    windowCodec,
-                    codecs.codecOf(operatorContext.codecs(), aggregating.accumulatorType()));
+                    keyed.namespacedValue(state, windows, codec),
+                    codec);
         }
-        WindowBody.Buffering buffering = (WindowBody.Buffering) of;
-        return new WindowContents.Buffering<>(
-                keyedState(), windowCodec, codecs.codecOf(operatorContext.codecs(), buffering.recordType()));
+        Codec<Object> codec = codecs.codecOf(context.codecs(), ((WindowBody.Buffering) body).recordType());
+        return create(specialiser, BufferedContents.class, keyed.namespacedList(state, windows, codec));
     }
 
-    @Override
-    public void process(Object newRecord, long timestamp) throws Exception {
-        record = newRecord;
-        taken = false;
-        refused = false;
-        assigner.assignWindows(newRecord, timestamp, assigned);
-        if (refused && !taken) {
-            late(newRecord, timestamp);
-        }
+    @SuppressWarnings({"unchecked", "rawtypes"}) // a window is an object to its contents
+    private WindowContents<W> create(
+            Specialiser specialiser, Class<? extends WindowContents> type, Object... arguments) {
+        return specialiser.create(MethodHandles.lookup(), WindowContents.class, type, arguments);
     }
 
-    private void addTo(W window) throws Exception {
-        if (window.maxTimestamp() <= context().currentWatermark()) {
-            refused = true;
-            return;
-        }
-        taken = true;
-        contents.add(window, record);
-        timers.add(window.maxTimestamp(), window);
-    }
-
-    private void late(Object lateRecord, long timestamp) throws Exception {
+    final void late(Object record, long timestamp) throws Exception {
         if (lateOutput == null) {
             context().countLateRecord();
         } else {
-            context().output().emitSide(lateOutput, lateRecord, timestamp);
+            context().output().emitSide(lateOutput, record, timestamp);
         }
     }
 
-    @Override
-    public boolean advanceWatermark(long watermark) throws Exception {
-        return fireTimers(timers, watermark, this::fire);
-    }
-
-    private void fire(TimerQueue.Timer<W> timer) throws Exception {
-        W window = timer.namespace();
-        List<Object> held = contents.read(window);
-        if (held.isEmpty()) {
-            throw new IllegalStateException("The window " + window + " of key '" + timer.key() + "' in operator '"
-                    + context().operatorName() + "' (" + context().operatorId()
-                    + ") is due but holds nothing: its state is damaged. Go back to an earlier checkpoint.");
-        }
-        RecordCollector collector = collectorAt(window.maxTimestamp());
-        if (windowFunction == null) {
-            held.forEach(collector::collect);
-        } else {
-            windowFunction.process(timer.key(), window, held, collector);
-        }
-        contents.remove(window);
+    final IllegalStateException holdsNothing(TimerQueue.Timer<W> timer) {
+        return new IllegalStateException("The window " + timer.namespace() + " of key '" + timer.key()
+                + "' in operator '" + context().operatorName() + "' ("
+                + context().operatorId()
+                + ") is due but holds nothing: its state is damaged. Go back to an earlier checkpoint.");
     }
 }

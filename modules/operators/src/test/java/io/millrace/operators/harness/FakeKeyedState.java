@@ -227,6 +227,11 @@ final class FakeKeyedState implements KeyedStateBackend {
         }
 
         @Override
+        public T peek(N namespace) {
+            return get(namespace);
+        }
+
+        @Override
         public void put(N namespace, T value) {
             entries.put(address(name, namespace), value);
         }
@@ -250,9 +255,10 @@ final class FakeKeyedState implements KeyedStateBackend {
         }
 
         @Override
-        public void add(N namespace, T value) {
-            entries.computeIfAbsent(address(name, namespace), ignored -> new ArrayList<T>());
+        public boolean add(N namespace, T value) {
+            boolean first = entries.putIfAbsent(address(name, namespace), new ArrayList<T>()) == null;
             list(namespace).add(value);
+            return first;
         }
 
         @Override
@@ -277,6 +283,15 @@ final class FakeKeyedState implements KeyedStateBackend {
             if (!timers.contains(timer)) {
                 timers.add(timer);
             }
+        }
+
+        @Override
+        public void addNew(long timestamp, N namespace) {
+            Timer<N> timer = new Timer<>(timestamp, address("", namespace).key, keyHash, namespace);
+            if (timers.contains(timer)) {
+                throw new IllegalStateException("A timer is set that was said not to be: " + timer);
+            }
+            timers.add(timer);
         }
 
         @Override

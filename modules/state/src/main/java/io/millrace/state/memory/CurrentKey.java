@@ -1,25 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state.memory;
 
+import io.millrace.serialization.Codec;
 import io.millrace.state.KeyedStateSettings;
 import io.millrace.state.StateMigrationException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The key that state is used for, and its hash, which came with it. */
-final class CurrentKey {
-    private final KeyedStateSettings settings;
-    private @Nullable Object key;
-    private int hash;
+/**
+ * The entries of all keys, and the one of the current key. A key is looked up once, when it becomes current; all states
+ * then go to its slot. The slot is kept, not the entry: to store a reference for each record costs a garbage collector's
+ * write barrier.
+ *
+ * <p>What runs for each record is abstract here, see {@link KeyTable}.
+ */
+abstract class CurrentKey extends HashSlots<KeyEntry> {
+    private static final int NO_KEY = -1;
 
-    CurrentKey(KeyedStateSettings settings) {
+    final int maxParallelism;
+    final int firstKeyGroup;
+    final int endKeyGroup;
+
+    /** Where the current key's entry is, or would be. */
+    int slot = NO_KEY;
+
+    int hash;
+
+    /** The current key, where it has no entry; otherwise of no meaning. */
+    @Nullable
+    Object absentKey;
+
+    private final KeyedStateSettings settings;
+    private final Versions versions;
+
+    /** By state; null where the values of a state need no copy. */
+    private final List<@Nullable Codec<Object>> copiers = new ArrayList<>();
+
+    CurrentKey(KeyedStateSettings settings, Versions versions) {
         this.settings = settings;
+        this.versions = versions;
+        this.maxParallelism = settings.maxParallelism();
+        this.firstKeyGroup = settings.firstKeyGroup();
+        this.endKeyGroup = settings.endKeyGroup();
     }
 
-    void set(Object newKey, int newHash) {
-        if (!settings.owns(settings.keyGroupOf(newHash))) {
-            throw notOwned(newKey, settings.keyGroupOf(newHash));
+    /**
+     * Makes a key current.
+     *
+     * @throws IllegalArgumentException when the subtask does not own its key group
+     */
+    abstract void set(Object key, int keyHash);
+
+    /**
+     * Gives a state its index.
+     *
+     * @param copier copies values when their entry is replaced, or null where they know by themselves what a snapshot
+     *     shares, or cannot change
+     */
+    final int addState(@Nullable Codec<Object> copier) {
+        copiers.add(copier);
+        return copiers.size() - 1;
+    }
+
+    /** The current key's entry, or null where no state holds anything for it. */
+    final @Nullable KeyEntry entry() {
+        if (slot < 0) {
+            throw noKey();
         }
-        reset(newKey, newHash);
+        return at(slot);
+    }
+
+    final Object key() {
+        KeyEntry entry = entry();
+        if (entry != null) {
+            return entry.key;
+        }
+        Object key = absentKey;
+        if (key == null) {
+            throw noKey();
+        }
+        return key;
     }
 
     /**
@@ -27,51 +88,93 @@ final class CurrentKey {
      *
      * @throws StateMigrationException when the key is not of the key group that it was written in
      */
-    void setRestored(Object newKey, int keyGroup) {
-        int newHash = settings.keyCodec().hash(newKey);
-        if (settings.keyGroupOf(newHash) != keyGroup) {
-            throw new StateMigrationException("Operator '" + settings.operatorId() + "': key '" + newKey
-                    + "' was written in key group " + keyGroup + " and is of key group "
-                    + settings.keyGroupOf(newHash) + " of " + settings.maxParallelism()
+    final void setRestored(Object key, int keyGroup) {
+        int keyHash = settings.keyCodec().hash(key);
+        if (settings.keyGroupOf(keyHash) != keyGroup) {
+            throw new StateMigrationException("Operator '" + settings.operatorId() + "': key '" + key
+                    + "' was written in key group " + keyGroup + " and is of key group " + settings.keyGroupOf(keyHash)
+                    + " of " + settings.maxParallelism()
                     + ". Set the max parallelism that the snapshot was written with; if it is the same, the key's"
                     + " codec has changed its hash.");
         }
-        reset(newKey, newHash);
+        set(key, keyHash);
     }
 
     /** The key or null, for {@link #reset}. */
-    @Nullable
-    Object keyOrNull() {
-        return key;
+    final @Nullable Object keyOrNull() {
+        return slot < 0 ? null : key();
     }
 
     /** Makes current what was before, which may be none. */
-    void reset(@Nullable Object earlierKey, int earlierHash) {
-        key = earlierKey;
-        hash = earlierHash;
-    }
-
-    Object key() {
-        Object current = key;
-        if (current == null) {
-            throw new IllegalStateException("Operator '" + settings.operatorId()
-                    + "' uses keyed state while no key is current; use it in calls for a record or a timer only.");
+    final void reset(@Nullable Object earlierKey, int earlierHash) {
+        if (earlierKey == null) {
+            slot = NO_KEY;
+        } else {
+            set(earlierKey, earlierHash);
         }
-        return current;
     }
 
-    int hash() {
-        return hash;
+    /**
+     * The current key's entry, to be changed: made where there is none, and replaced where a snapshot shares it.
+     *
+     * @param index the state whose value will be replaced, which is not copied; -1 for none
+     */
+    final KeyEntry changeable(int index) {
+        KeyEntry entry = entry();
+        if (entry == null) {
+            KeyEntry made = new KeyEntry(key(), hash, versions.current());
+            insert(slot, occupied(hash), made);
+            // The table may have grown.
+            slot = home(occupied(hash));
+            while (at(slot) != made) {
+                slot = after(slot);
+            }
+            return made;
+        }
+        if (!versions.isShared(entry.version)) {
+            return entry;
+        }
+        KeyEntry copy = entry.shallowCopy(versions.current());
+        for (int i = 0; i < copiers.size(); i++) {
+            Codec<Object> copier = copiers.get(i);
+            Object value = copy.get(i);
+            if (copier != null && value != null && i != index) {
+                copy.set(i, copier.copy(value));
+            }
+        }
+        replace(slot, copy);
+        return copy;
     }
 
-    int keyGroup() {
-        return settings.keyGroupOf(hash);
+    /** Takes away what a state holds for the current key, which has an entry; one that holds no more goes with it. */
+    final void clear(KeyEntry entry, int index) {
+        if (!entry.isEmptyBut(index)) {
+            changeable(index).set(index, null);
+            return;
+        }
+        absentKey = entry.key;
+        free(slot);
+        slot = home(occupied(hash));
+        while (hashAt(slot) != 0) {
+            slot = after(slot);
+        }
     }
 
-    private IllegalArgumentException notOwned(Object newKey, int newKeyGroup) {
-        return new IllegalArgumentException("Operator '" + settings.operatorId() + "': key '" + newKey
-                + "' is of key group " + newKeyGroup + ", but this subtask owns " + settings.firstKeyGroup()
-                + " up to, not including, " + settings.endKeyGroup() + " of " + settings.maxParallelism()
+    /** Lets go of all entries. */
+    final void removeAll() {
+        slot = NO_KEY;
+        freeAll();
+    }
+
+    final IllegalArgumentException notOwned(Object key, int keyGroup) {
+        return new IllegalArgumentException("Operator '" + settings.operatorId() + "': key '" + key
+                + "' is of key group " + keyGroup + ", but this subtask owns " + firstKeyGroup
+                + " up to, not including, " + endKeyGroup + " of " + maxParallelism
                 + ". The sender's key codec or max parallelism is another than the receiver's.");
+    }
+
+    private IllegalStateException noKey() {
+        return new IllegalStateException("Operator '" + settings.operatorId()
+                + "' uses keyed state while no key is current; use it in calls for a record or a timer only.");
     }
 }

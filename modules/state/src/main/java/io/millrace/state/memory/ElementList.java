@@ -13,8 +13,12 @@ final class ElementList<T> extends AbstractList<T> implements RandomAccess {
     private @Nullable Object[] elements;
     private int size;
 
-    ElementList(int capacity) {
+    /** The version that the list was made in, where it is not told by what holds it. */
+    final int version;
+
+    ElementList(int capacity, int version) {
         this.elements = new Object[capacity];
+        this.version = version;
     }
 
     void append(T element) {
@@ -26,8 +30,8 @@ final class ElementList<T> extends AbstractList<T> implements RandomAccess {
     }
 
     /** A list of the same elements, with room for one more, for lists are copied to be appended to. */
-    ElementList<T> shallowCopy() {
-        ElementList<T> copy = new ElementList<>(size + 1);
+    ElementList<T> shallowCopy(int newVersion) {
+        ElementList<T> copy = new ElementList<>(size + 1, newVersion);
         System.arraycopy(elements, 0, copy.elements, 0, size);
         copy.size = size;
         return copy;

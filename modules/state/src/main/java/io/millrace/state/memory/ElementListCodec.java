@@ -14,6 +14,10 @@ final class ElementListCodec<T> implements Codec<ElementList<T>> {
         this.elementCodec = elementCodec;
     }
 
+    boolean elementsImmutable() {
+        return elementCodec.isImmutable();
+    }
+
     @Override
     public void write(ElementList<T> value, ByteWriter out) {
         int size = value.size();
@@ -31,7 +35,7 @@ final class ElementListCodec<T> implements Codec<ElementList<T>> {
                     "A list has " + Integer.toUnsignedLong(size) + " elements: the bytes are damaged.");
         }
         // An element may take no byte, so the size may exceed the bytes that are left; what is allocated may not.
-        ElementList<T> list = new ElementList<>(Math.min(size, in.remaining()));
+        ElementList<T> list = new ElementList<>(Math.min(size, in.remaining()), 0);
         for (int i = 0; i < size; i++) {
             list.append(elementCodec.read(in));
         }
@@ -40,7 +44,12 @@ final class ElementListCodec<T> implements Codec<ElementList<T>> {
 
     @Override
     public ElementList<T> copy(ElementList<T> value) {
-        ElementList<T> copy = value.shallowCopy();
+        return copy(value, 0);
+    }
+
+    /** A copy that says which version it is made in. */
+    ElementList<T> copy(ElementList<T> value, int version) {
+        ElementList<T> copy = value.shallowCopy(version);
         if (!elementCodec.isImmutable()) {
             copy.mapInPlace(elementCodec::copy);
         }

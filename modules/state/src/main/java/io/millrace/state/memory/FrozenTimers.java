@@ -4,40 +4,41 @@ package io.millrace.state.memory;
 import io.millrace.serialization.ByteWriter;
 import io.millrace.state.NoNamespace;
 import io.millrace.state.RunKeys;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Timers as of a snapshot. */
-final class FrozenTimers<N> extends FrozenState<TimerEntry<N>> {
+final class FrozenTimers<N> extends FrozenState {
     private final StateDefinition<N, NoNamespace> definition;
-    private final @Nullable Object[] timers;
+    private final GroupedReferences<TimerEntry<N>> timers;
     private final ByteWriter scratch = new ByteWriter();
 
     /**
      * @param definition with codecs of its own
-     * @param timers a copy of the heap's array
+     * @param timers references of the snapshot's own
      */
-    FrozenTimers(StateDefinition<N, NoNamespace> definition, @Nullable Object[] timers) {
+    FrozenTimers(StateDefinition<N, NoNamespace> definition, GroupedReferences<TimerEntry<N>> timers) {
         super(definition.meta());
         this.definition = definition;
         this.timers = timers;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the heap that the array was copied from has N's timers
-    void forEach(Consumer<TimerEntry<N>> action) {
-        for (Object timer : timers) {
-            action.accept((TimerEntry<N>) timer);
+    void group(int firstKeyGroup, int endKeyGroup) {
+        timers.group(firstKeyGroup, endKeyGroup);
+    }
+
+    @Override
+    void collect(int keyGroup, SortedKeys keys) {
+        int to = timers.to(keyGroup);
+        for (int i = timers.from(keyGroup); i < to; i++) {
+            TimerEntry<N> timer = timers.at(i);
+            ByteWriter out = keys.nextKey();
+            RunKeys.writeKey(timer.key, definition.keyCodec(), scratch, out);
+            RunKeys.writeTimestamp(timer.timestamp, out);
+            definition.namespaceCodec().write(timer.namespace, out);
+            keys.add(timer);
         }
     }
 
     @Override
-    void writeEntryKey(TimerEntry<N> timer, ByteWriter out) {
-        RunKeys.writeKey(timer.key, definition.keyCodec(), scratch, out);
-        RunKeys.writeTimestamp(timer.timestamp, out);
-        definition.namespaceCodec().write(timer.namespace, out);
-    }
-
-    @Override
-    void writeValue(TimerEntry<N> timer, ByteWriter out) {}
+    void writeValue(Object timer, ByteWriter out) {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state.memory;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,15 @@ abstract class HashSlots<E> {
     private int[] hashes = new int[MIN_CAPACITY];
     private @Nullable Object[] entries = new Object[MIN_CAPACITY];
     private int size;
+
+    HashSlots() {}
+
+    /** A table with the same entries, to be changed on its own. */
+    HashSlots(HashSlots<E> other) {
+        this.hashes = other.hashes.clone();
+        this.entries = other.entries.clone();
+        this.size = other.size;
+    }
 
     final int size() {
         return size;
@@ -75,6 +85,22 @@ abstract class HashSlots<E> {
         if (size < entries.length >>> 3 && entries.length > MIN_CAPACITY) {
             resize(entries.length >>> 1);
         }
+    }
+
+    final void forEach(Consumer<E> action) {
+        for (int slot = 0; slot < entries.length; slot++) {
+            E entry = at(slot);
+            if (entry != null) {
+                action.accept(entry);
+            }
+        }
+    }
+
+    /** Frees all slots. */
+    final void freeAll() {
+        hashes = new int[MIN_CAPACITY];
+        entries = new Object[MIN_CAPACITY];
+        size = 0;
     }
 
     /** The slots as they are; free ones are null. */

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** See the package's description. Confined to the subtask. */
 final class MemoryKeyedStateBackend implements KeyedStateBackend {
     private final KeyedStateSettings settings;
-    private final CurrentKey current;
     private final Versions versions = new Versions();
+    private final CurrentKey keys;
     private final RestoredStates restored;
 
     // By name, so that a run's bytes do not depend on the order in which functions ask for their state.
@@ -38,56 +38,67 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
 
     MemoryKeyedStateBackend(KeyedStateSettings settings) {
         this.settings = settings;
-        this.current = new CurrentKey(settings);
+        this.keys = new KeyTable(settings, versions);
         this.restored = new RestoredStates(settings);
     }
 
     @Override
     public void setCurrentKey(Object key, int keyHash) {
-        current.set(key, keyHash);
+        keys.set(key, keyHash);
     }
 
     @Override
     public Object currentKey() {
-        return current.key();
+        return keys.key();
     }
 
     @Override
     public int currentKeyHash() {
-        current.key();
-        return current.hash();
+        keys.key();
+        return keys.hash;
     }
 
     @Override
     public <T> ValueState<T> valueState(ValueStateDescriptor<T> descriptor) {
         StateDefinition<NoNamespace, T> definition =
                 define(descriptor.name(), Kind.VALUE, descriptor.type(), NoNamespace.CODEC, codecOf(descriptor));
-        return new PlainValueState<>(values(definition));
+        return plainValues(definition);
     }
 
     @Override
     public <T> ListState<T> listState(ListStateDescriptor<T> descriptor) {
-        return new PlainListState<>(
-                lists(descriptor.name(), descriptor.type(), NoNamespace.CODEC, this.<T>codecOf(descriptor)));
+        return plainLists(descriptor.name(), descriptor.type(), this.<T>codecOf(descriptor));
     }
 
     @Override
+    @SuppressWarnings("unchecked") // where the codec is that of NoNamespace, so is N
     public <N, T> NamespacedValueState<N, T> namespacedValue(
             String name, Codec<N> namespaceCodec, Codec<T> valueCodec) {
+        if (namespaceCodec == NoNamespace.CODEC) {
+            return (NamespacedValueState<N, T>)
+                    plainValues(define(name, Kind.VALUE, valueCodec.describe(), NoNamespace.CODEC, valueCodec));
+        }
         return values(define(name, Kind.VALUE, valueCodec.describe(), namespaceCodec, valueCodec));
     }
 
     @Override
+    @SuppressWarnings("unchecked") // as above
     public <N, T> NamespacedListState<N, T> namespacedList(
             String name, Codec<N> namespaceCodec, Codec<T> elementCodec) {
-        return lists(name, elementCodec.describe(), namespaceCodec, elementCodec);
+        if (namespaceCodec == NoNamespace.CODEC) {
+            return (NamespacedListState<N, T>) plainLists(name, elementCodec.describe(), elementCodec);
+        }
+        ElementListCodec<T> codec = new ElementListCodec<>(elementCodec);
+        return new MemoryNamespacedListState<>(
+                values(define(name, Kind.LIST, elementCodec.describe(), namespaceCodec, codec)),
+                elementCodec.isImmutable());
     }
 
     @Override
     public <N> TimerQueue<N> timers(String name, Codec<N> namespaceCodec) {
         StateDefinition<N, NoNamespace> definition =
                 define(name, Kind.TIMERS, NoNamespace.CODEC.describe(), namespaceCodec, NoNamespace.CODEC);
-        MemoryTimers<N> timers = declare(definition, () -> new MemoryTimers<>(definition, current));
+        MemoryTimers<N> timers = declare(definition, () -> new MemoryTimers<>(definition, keys, settings));
         return timers;
     }
 
@@ -98,8 +109,9 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
             throw new IllegalStateException("Operator '" + settings.operatorId()
                     + "' is to take a snapshot while its last one is still open; close that one first.");
         }
-        TreeMap<String, FrozenState<?>> frozen = new TreeMap<>();
-        states.forEach((name, state) -> frozen.put(name, state.freeze()));
+        TreeMap<String, FrozenState> frozen = new TreeMap<>();
+        FrozenKeys frozenKeys = new FrozenKeys(settings, keys.copyOfSlots());
+        states.forEach((name, state) -> frozen.put(name, state.freeze(frozenKeys)));
         restored.freezeInto(frozen);
         versions.hold();
         latestSnapshot = new MemorySnapshot(settings, versions, new ArrayList<>(frozen.values()));
@@ -136,6 +148,7 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
         closed = true;
         states.clear();
         restored.clear();
+        keys.removeAll();
     }
 
     private <T> Codec<T> codecOf(StateDescriptor descriptor) {
@@ -149,14 +162,19 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
         return new StateDefinition<>(name, kind, type, settings.keyCodec(), namespaceCodec, valueCodec);
     }
 
-    private <N, T> MemoryValueState<N, T> values(StateDefinition<N, T> definition) {
-        return declare(definition, () -> new MemoryValueState<>(definition, current, versions));
+    private <N, T> MemoryNamespacedValueState<N, T> values(StateDefinition<N, T> definition) {
+        return declare(definition, () -> new MemoryNamespacedValueState<>(definition, keys, versions));
     }
 
-    private <N, T> MemoryListState<N, T> lists(String name, Object type, Codec<N> namespaceCodec, Codec<T> codec) {
-        StateDefinition<N, ElementList<T>> definition =
-                define(name, Kind.LIST, type, namespaceCodec, new ElementListCodec<>(codec));
-        return declare(definition, () -> new MemoryListState<>(definition, codec.isImmutable(), current, versions));
+    private <T> MemoryValueState<T> plainValues(StateDefinition<NoNamespace, T> definition) {
+        return declare(definition, () -> new MemoryValueState<>(definition, keys, versions));
+    }
+
+    private <T> MemoryListState<T> plainLists(String name, Object type, Codec<T> elementCodec) {
+        ElementListCodec<T> codec = new ElementListCodec<>(elementCodec);
+        StateDefinition<NoNamespace, ElementList<T>> definition =
+                define(name, Kind.LIST, type, NoNamespace.CODEC, codec);
+        return declare(definition, () -> new MemoryListState<>(definition, codec, keys, versions));
     }
 
     /** The state of that name, made and filled with what was restored at the first call. */
@@ -169,7 +187,7 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
             return (S) existing;
         }
         S made = make.get();
-        restored.moveTo(made, current);
+        restored.moveTo(made, keys);
         states.put(definition.name(), made);
         return made;
     }

@@ -1,76 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state.memory;
 
+import io.millrace.api.state.ListState;
 import io.millrace.state.NamespacedListState;
+import io.millrace.state.NoNamespace;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Lists as values that the engine owns: appended in place, and copied once where a snapshot shares them. */
-final class MemoryListState<N, T> implements NamespacedListState<N, T>, MemoryState {
-    private final MemoryValueState<N, ElementList<T>> lists;
+/** One list a key, which the engine owns: appended in place, and copied once where a snapshot shares it. */
+final class MemoryListState<T> extends HeldState<NoNamespace, ElementList<T>>
+        implements ListState<T>, NamespacedListState<NoNamespace, T> {
+    private final ElementListCodec<T> codec;
     private final boolean elementsImmutable;
 
     MemoryListState(
-            StateDefinition<N, ElementList<T>> definition,
-            boolean elementsImmutable,
-            CurrentKey current,
+            StateDefinition<NoNamespace, ElementList<T>> definition,
+            ElementListCodec<T> codec,
+            CurrentKey keys,
             Versions versions) {
-        this.lists = new MemoryValueState<>(definition, current, versions);
-        this.elementsImmutable = elementsImmutable;
+        super(definition, keys, versions, null);
+        this.codec = codec;
+        this.elementsImmutable = codec.elementsImmutable();
     }
 
     @Override
-    public void add(N namespace, T value) {
+    public void add(T value) {
         Objects.requireNonNull(value, "value");
-        ElementList<T> list = lists.get(namespace);
+        ElementList<T> list = list();
         if (list == null) {
-            list = new ElementList<>(4);
-            lists.put(namespace, list);
+            list = new ElementList<>(4, versions.current());
+            store(list);
+        } else if (versions.isShared(list.version)) {
+            list = copy(list);
         }
         list.append(value);
     }
 
     @Override
-    public List<T> get(N namespace) {
+    public List<T> get() {
+        ElementList<T> list = list();
+        if (list == null) {
+            return List.of();
+        }
         // Mutable elements may be changed by who reads them, so then the list is copied as for an append.
-        ElementList<T> list = elementsImmutable ? lists.peek(namespace) : lists.get(namespace);
-        return list == null ? List.of() : list;
+        return elementsImmutable || !versions.isShared(list.version) ? list : copy(list);
     }
 
     @Override
-    public void remove(N namespace) {
-        lists.remove(namespace);
-    }
-
-    void replace(N namespace, List<T> values) {
+    public void update(List<T> values) {
         if (values.isEmpty()) {
-            lists.remove(namespace);
+            clearValue();
             return;
         }
-        ElementList<T> list = new ElementList<>(values.size());
+        ElementList<T> list = new ElementList<>(values.size(), versions.current());
         for (T value : values) {
             list.append(Objects.requireNonNull(value, "element"));
         }
-        lists.put(namespace, list);
+        store(list);
     }
 
     @Override
-    public StateDefinition<?, ?> definition() {
-        return lists.definition();
+    public void clear() {
+        clearValue();
     }
 
     @Override
-    public int size() {
-        return lists.size();
+    public boolean add(NoNamespace namespace, T value) {
+        int before = size();
+        add(value);
+        return size() != before;
     }
 
     @Override
-    public FrozenState<?> freeze() {
-        return lists.freeze();
+    public List<T> get(NoNamespace namespace) {
+        return get();
     }
 
     @Override
-    public void restore(RawEntry entry) {
-        lists.restore(entry);
+    public void remove(NoNamespace namespace) {
+        clearValue();
+    }
+
+    @SuppressWarnings("unchecked") // the state alone stores values at its index, all such lists
+    private @Nullable ElementList<T> list() {
+        KeyEntry entry = keys.entry();
+        return entry == null ? null : (ElementList<T>) entry.get(index);
+    }
+
+    private ElementList<T> copy(ElementList<T> list) {
+        ElementList<T> copy = codec.copy(list, versions.current());
+        store(copy);
+        return copy;
+    }
+
+    @Override
+    void restoreValue(NoNamespace namespace, ElementList<T> value) {
+        store(value);
+    }
+
+    @Override
+    public FrozenState freeze(FrozenKeys frozenKeys) {
+        return new FrozenValues<>(definition().duplicate(), index, frozenKeys);
     }
 }

@@ -20,12 +20,12 @@ final class MemorySnapshot implements StateSnapshot {
     private volatile boolean closed;
 
     // Guarded by this.
-    private List<FrozenState<?>> states;
+    private List<FrozenState> states;
     private boolean begun;
     private boolean writing;
 
     /** The caller has begun a version for it. */
-    MemorySnapshot(KeyedStateSettings settings, Versions versions, List<FrozenState<?>> states) {
+    MemorySnapshot(KeyedStateSettings settings, Versions versions, List<FrozenState> states) {
         this.settings = settings;
         this.versions = versions;
         this.states = states;
@@ -37,7 +37,7 @@ final class MemorySnapshot implements StateSnapshot {
 
     @Override
     public void writeTo(RunWriter run) throws IOException {
-        List<FrozenState<?>> frozen = begin();
+        List<FrozenState> frozen = begin();
         try {
             write(frozen, run);
         } finally {
@@ -55,20 +55,21 @@ final class MemorySnapshot implements StateSnapshot {
         }
     }
 
-    private void write(List<FrozenState<?>> frozen, RunWriter run) throws IOException {
+    private void write(List<FrozenState> frozen, RunWriter run) throws IOException {
         List<Integer> numbers = new ArrayList<>(frozen.size());
-        for (FrozenState<?> state : frozen) {
+        for (FrozenState state : frozen) {
             numbers.add(run.declareState(state.meta()));
             state.group(settings.firstKeyGroup(), settings.endKeyGroup());
         }
+        SortedKeys keys = new SortedKeys();
         for (int keyGroup = settings.firstKeyGroup(); keyGroup < settings.endKeyGroup(); keyGroup++) {
             for (int i = 0; i < frozen.size(); i++) {
-                frozen.get(i).write(keyGroup, numbers.get(i), run, this::requireHeld);
+                frozen.get(i).write(keyGroup, numbers.get(i), keys, run, this::requireHeld);
             }
         }
     }
 
-    private synchronized List<FrozenState<?>> begin() throws IOException {
+    private synchronized List<FrozenState> begin() throws IOException {
         if (begun) {
             throw new IllegalStateException("A snapshot of operator '" + settings.operatorId()
                     + "' is written a second time; take another one.");

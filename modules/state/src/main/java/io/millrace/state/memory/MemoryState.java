@@ -10,8 +10,12 @@ interface MemoryState {
     /** Number of live entries. */
     int size();
 
-    /** The entries as they are now, to be written on another thread; the caller then begins a version. */
-    FrozenState<?> freeze();
+    /**
+     * The state as it is now, to be written on another thread; the caller then begins a version.
+     *
+     * @param keys the keys' entries as they are now
+     */
+    FrozenState freeze(FrozenKeys keys);
 
     /**
      * Takes in an entry of a run.

@@ -1,91 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state.memory;
 
-import io.millrace.serialization.ByteReader;
+import io.millrace.api.state.ValueState;
 import io.millrace.state.NamespacedValueState;
-import io.millrace.state.RunKeys;
-import java.util.Objects;
+import io.millrace.state.NoNamespace;
 import org.jspecify.annotations.Nullable;
 
-/** Values in a table. One of a mutable type is copied when it is read while a snapshot shares it. */
-final class MemoryValueState<N, T> implements NamespacedValueState<N, T>, MemoryState {
-    private final StateDefinition<N, T> definition;
-    private final CurrentKey current;
-    private final Versions versions;
-    private final EntryTable table;
+/** One value a key. One of a mutable type is copied when it is read while a snapshot shares it. */
+final class MemoryValueState<T> extends HeldState<NoNamespace, T>
+        implements ValueState<T>, NamespacedValueState<NoNamespace, T> {
     private final boolean immutable;
 
-    MemoryValueState(StateDefinition<N, T> definition, CurrentKey current, Versions versions) {
-        this.definition = definition;
-        this.current = current;
-        this.versions = versions;
-        this.table = new EntryTable(versions);
+    MemoryValueState(StateDefinition<NoNamespace, T> definition, CurrentKey keys, Versions versions) {
+        super(definition, keys, versions, copierOf(definition.valueCodec()));
         this.immutable = definition.valueCodec().isImmutable();
     }
 
     @Override
-    public @Nullable T get(N namespace) {
-        int hash = EntryTable.hash(current.hash(), namespace);
-        Entry entry = table.find(hash, current.key(), namespace);
+    @SuppressWarnings("unchecked") // the state alone stores values at its index, all of T
+    public @Nullable T get(NoNamespace namespace) {
+        KeyEntry entry = keys.entry();
         if (entry == null) {
             return null;
         }
-        if (immutable || !versions.isShared(entry.version)) {
-            return value(entry);
+        Object value = entry.get(index);
+        if (immutable || value == null || !versions.isShared(entry.version)) {
+            return (T) value;
         }
-        T copy = definition.valueCodec().copy(value(entry));
-        table.put(hash, current, namespace, copy);
-        return copy;
-    }
-
-    /** The value for one who will not change it. */
-    @Nullable
-    T peek(N namespace) {
-        Entry entry = table.find(EntryTable.hash(current.hash(), namespace), current.key(), namespace);
-        return entry == null ? null : value(entry);
+        return (T) keys.changeable(-1).get(index);
     }
 
     @Override
-    public void put(N namespace, T value) {
-        Objects.requireNonNull(value, "value");
-        table.put(EntryTable.hash(current.hash(), namespace), current, namespace, value);
+    @SuppressWarnings("unchecked") // as above
+    public @Nullable T peek(NoNamespace namespace) {
+        KeyEntry entry = keys.entry();
+        return entry == null ? null : (T) entry.get(index);
     }
 
     @Override
-    public void remove(N namespace) {
-        table.remove(EntryTable.hash(current.hash(), namespace), current.key(), namespace);
+    public void put(NoNamespace namespace, T value) {
+        KeyEntry entry = keys.entry();
+        if (entry == null || value == null || entry.get(index) == null || versions.isShared(entry.version)) {
+            store(value);
+        } else {
+            entry.set(index, value);
+        }
     }
 
     @Override
-    public StateDefinition<N, T> definition() {
-        return definition;
+    public void remove(NoNamespace namespace) {
+        clearValue();
     }
 
     @Override
-    public int size() {
-        return table.size();
+    public @Nullable T value() {
+        return get(NoNamespace.INSTANCE);
     }
 
     @Override
-    public FrozenState<?> freeze() {
-        return new FrozenEntries<>(definition.duplicate(), table.copyOfSlots());
+    public void update(@Nullable T value) {
+        if (value == null) {
+            clearValue();
+        } else {
+            put(NoNamespace.INSTANCE, value);
+        }
     }
 
     @Override
-    public void restore(RawEntry entry) {
-        ByteReader entryKey = entry.keyReader();
-        Object key = RunKeys.readKey(entryKey, definition.keyCodec());
-        N namespace = definition.namespaceCodec().read(entryKey);
-        RunKeys.requireEnd(entryKey, "namespace");
-        ByteReader bytes = entry.valueReader();
-        T value = definition.valueCodec().read(bytes);
-        RunKeys.requireEnd(bytes, "value");
-        current.setRestored(key, entry.keyGroup());
-        put(namespace, value);
+    public void clear() {
+        clearValue();
     }
 
-    @SuppressWarnings("unchecked") // only put() and restore() make entries, both of T
-    private T value(Entry entry) {
-        return (T) entry.value;
+    @Override
+    void restoreValue(NoNamespace namespace, T value) {
+        store(value);
+    }
+
+    @Override
+    public FrozenState freeze(FrozenKeys frozenKeys) {
+        return new FrozenValues<>(definition().duplicate(), index, frozenKeys);
     }
 }

@@ -64,7 +64,7 @@ final class RawEntries {
         size = 0;
     }
 
-    FrozenState<?> freeze() {
+    FrozenState freeze() {
         seal();
         return new FrozenRawEntries(meta, List.copyOf(chunks));
     }

@@ -62,7 +62,7 @@ final class RestoredStates {
         return size;
     }
 
-    void freezeInto(Map<String, FrozenState<?>> frozen) {
+    void freezeInto(Map<String, FrozenState> frozen) {
         byName.forEach((name, entries) -> frozen.put(name, entries.freeze()));
     }
 
@@ -84,7 +84,7 @@ final class RestoredStates {
         requireCompatible(entries.meta(), state.definition().meta());
         byName.remove(name);
         Object keyBefore = current.keyOrNull();
-        int hashBefore = current.hash();
+        int hashBefore = current.hash;
         try {
             entries.drain(state::restore);
         } catch (CodecException e) {

@@ -4,13 +4,13 @@ package io.millrace.state.memory;
 import io.millrace.serialization.ByteWriter;
 import io.millrace.serialization.Codec;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
- * The order of timers: time, key group, the key's hash, the key's bytes, the namespace's bytes. All of them are
- * functions of the timer, so the order is the same after a restore and on every JVM. The hash, which is a function of
- * the key's bytes, spares serialising keys unless two hashes collide.
+ * The order of timers whose times and keys' hashes are the same: the key's bytes, the namespace's bytes. All of them,
+ * like the hash, are functions of the timer, so the order is the same after a restore and on every JVM.
  */
-final class TimerOrder<N> {
+final class TimerOrder<N> implements Comparator<TimerEntry<N>> {
     private final Codec<Object> keyCodec;
     private final Codec<N> namespaceCodec;
     private final ByteWriter left = new ByteWriter();
@@ -21,20 +21,12 @@ final class TimerOrder<N> {
         this.namespaceCodec = namespaceCodec;
     }
 
-    boolean isBefore(TimerEntry<N> a, TimerEntry<N> b) {
-        if (a.timestamp != b.timestamp) {
-            return a.timestamp < b.timestamp;
-        }
-        if (a.keyGroup != b.keyGroup) {
-            return a.keyGroup < b.keyGroup;
-        }
-        if (a.keyHash != b.keyHash) {
-            return Integer.compareUnsigned(a.keyHash, b.keyHash) < 0;
-        }
+    @Override
+    public int compare(TimerEntry<N> a, TimerEntry<N> b) {
         if (!a.key.equals(b.key)) {
-            return compareBytes(a.key, b.key, keyCodec) < 0;
+            return compareBytes(a.key, b.key, keyCodec);
         }
-        return compareBytes(a.namespace, b.namespace, namespaceCodec) < 0;
+        return compareBytes(a.namespace, b.namespace, namespaceCodec);
     }
 
     private <T> int compareBytes(T a, T b, Codec<T> codec) {

@@ -23,7 +23,7 @@ final class TimerTable<N> extends HashSlots<TimerEntry<N>> {
 
     private static int hash(long timestamp, int keyHash, Object namespace) {
         int spread = Long.hashCode(timestamp) * 0x9E3779B9;
-        return EntryTable.hash(keyHash ^ spread ^ spread >>> 15, namespace);
+        return occupied(keyHash ^ spread ^ spread >>> 15 ^ NamespaceTable.hashOf(namespace));
     }
 
     private int slot(int hash, long timestamp, Object key, N namespace) {

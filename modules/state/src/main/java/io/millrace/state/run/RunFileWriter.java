@@ -27,7 +27,7 @@ final class RunFileWriter implements RunWriter {
     private int blockCount;
     private long entryCount;
     private byte[] firstKey = new byte[0];
-    private byte[] lastKey = new byte[0];
+    private final ByteWriter lastKey = new ByteWriter();
 
     RunFileWriter(String path, OutputStream out) {
         this.path = path;
@@ -55,12 +55,12 @@ final class RunFileWriter implements RunWriter {
         if (!statesWritten) {
             writeStates();
         }
-        byte[] thisKey = Arrays.copyOf(key, keyLength);
-        requireValid(thisKey);
+        requireValid(key, keyLength);
         if (entryCount == 0) {
-            firstKey = thisKey;
+            firstKey = Arrays.copyOf(key, keyLength);
         }
-        lastKey = thisKey;
+        lastKey.reset(0);
+        lastKey.writeBytes(key, 0, keyLength);
         entryCount++;
         // The entry would make the block larger than it need be; this keeps blocks to their length but for one entry.
         if (block.position() > 0 && (long) block.position() + keyLength + valueLength > RunFormat.BLOCK_LENGTH) {
@@ -80,25 +80,26 @@ final class RunFileWriter implements RunWriter {
         if (block.position() > 0) {
             writeBlock(RunFormat.ENTRIES);
         }
-        RunFormat.writeFooter(new RunFormat.Footer(entryCount, blockCount, firstKey, lastKey), block);
+        RunFormat.writeFooter(new RunFormat.Footer(entryCount, blockCount, firstKey, lastKey.toByteArray()), block);
         writeBlock(RunFormat.FOOTER);
         out.flush();
     }
 
-    private void requireValid(byte[] key) {
+    private void requireValid(byte[] key, int keyLength) {
         try {
-            RunKeys.requireWellFormed(key, states.size());
+            RunKeys.requireWellFormed(key, keyLength, states.size());
         } catch (CodecException e) {
-            throw new IllegalArgumentException("Run '" + path + "': key " + hex(key) + " is no composite key.", e);
+            throw new IllegalArgumentException(
+                    "Run '" + path + "': key " + hex(key, keyLength) + " is no composite key.", e);
         }
-        if (entryCount > 0 && Arrays.compareUnsigned(lastKey, key) >= 0) {
-            throw new IllegalArgumentException("Run '" + path + "': key " + hex(key) + " comes after " + hex(lastKey)
-                    + "; keys must ascend, each once.");
+        if (entryCount > 0 && Arrays.compareUnsigned(lastKey.array(), 0, lastKey.position(), key, 0, keyLength) >= 0) {
+            throw new IllegalArgumentException("Run '" + path + "': key " + hex(key, keyLength) + " comes after "
+                    + hex(lastKey.array(), lastKey.position()) + "; keys must ascend, each once.");
         }
     }
 
-    private static String hex(byte[] key) {
-        return HexFormat.of().formatHex(key);
+    private static String hex(byte[] key, int keyLength) {
+        return HexFormat.of().formatHex(key, 0, keyLength);
     }
 
     private void writeStates() throws IOException {

@@ -180,6 +180,96 @@ class MemoryKeyedStateBackendTest {
     }
 
     @Test
+    void aKeyThatHoldsNothingAnyMoreIsForgotten() {
+        ValueState<Long> longs = backend.valueState(LONGS);
+        ListState<Long> list = backend.listState(new ListStateDescriptor<>("l", Long.class));
+        fixture.select(backend, 1);
+        longs.update(5L);
+        list.add(6L);
+        longs.clear();
+        assertThat(longs.value()).isNull();
+        assertThat(list.get()).containsExactly(6L);
+        list.clear();
+        assertThat(backend.size()).isZero();
+        assertThat(backend.currentKey()).isEqualTo(1L);
+        longs.update(7L);
+        assertThat(longs.value()).isEqualTo(7L);
+        assertThat(list.get()).isEmpty();
+    }
+
+    @Test
+    void aValueThatIsLeftAloneIsCopiedWithItsKeyAndNotForAnotherKey() {
+        ValueState<Counter> counters = backend.valueState(new ValueStateDescriptor<>("c", Counter.class));
+        ValueState<Long> longs = backend.valueState(LONGS);
+        fixture.select(backend, 1);
+        Counter counter = new Counter(1);
+        counters.update(counter);
+        longs.update(1L);
+        try (StateSnapshot snapshot = backend.snapshot()) {
+            longs.update(2L);
+            assertThat(counters.value()).isNotSameAs(counter).hasToString("counter 1");
+            counters.value().add(5);
+            KeyedStateBackend restored = fixture.restored(fixture.write(snapshot));
+            fixture.select(restored, 1);
+            assertThat(restored.valueState(LONGS).value()).isEqualTo(1L);
+            assertThat(restored.valueState(new ValueStateDescriptor<>("c", Counter.class))
+                            .value())
+                    .hasToString("counter 1");
+        }
+        assertThat(counters.value()).hasToString("counter 6");
+    }
+
+    @Test
+    void timersOfManyTimesThatWereSetByTurnsComeInOrder() {
+        TimerQueue<String> timers = backend.timers("t", STRINGS);
+        int times = 2_000;
+        for (String namespace : List.of("c", "a", "b")) {
+            for (int time = 0; time < times; time++) {
+                fixture.select(backend, 1);
+                timers.addNew((time * 7) % times, namespace);
+            }
+        }
+        KeyedStateBackend restored = fixture.restored(fixture.write(backend));
+        TimerQueue<String> again = restored.timers("t", STRINGS);
+        for (TimerQueue<String> queue : List.of(timers, again)) {
+            assertThat(queue.size()).isEqualTo(3 * times);
+            assertThat(queue.pollUntil(-1)).isNull();
+            for (int time = 0; time < times; time++) {
+                for (String namespace : List.of("a", "b", "c")) {
+                    TimerQueue.Timer<String> timer = queue.pollUntil(times);
+                    assertThat(timer.timestamp()).isEqualTo(time);
+                    assertThat(timer.namespace()).isEqualTo(namespace);
+                }
+            }
+            assertThat(queue.size()).isZero();
+            assertThat(queue.pollUntil(times)).isNull();
+        }
+    }
+
+    @Test
+    void timersAreRemovedWhereverTheyAre() {
+        TimerQueue<String> timers = backend.timers("t", STRINGS);
+        fixture.select(backend, 1);
+        for (int i = 0; i < 6; i++) {
+            timers.addNew(5, "n" + i);
+        }
+        timers.addNew(4, "n");
+        timers.remove(4, "n");
+        timers.remove(5, "n0");
+        timers.remove(5, "n5");
+        assertThat(timers.pollUntil(5).namespace()).isEqualTo("n1");
+        timers.remove(5, "n2");
+        timers.add(5, "n0");
+        timers.add(5, "n3");
+        assertThat(timers.size()).isEqualTo(3);
+        assertThat(timers.pollUntil(5).namespace()).isEqualTo("n0");
+        assertThat(timers.pollUntil(5).namespace()).isEqualTo("n3");
+        timers.remove(5, "n4");
+        assertThat(timers.pollUntil(5)).isNull();
+        assertThat(timers.size()).isZero();
+    }
+
+    @Test
     void aListIsUnmodifiable() {
         ListState<Long> longs = backend.listState(new ListStateDescriptor<>("l", Long.class));
         fixture.select(backend, 1);

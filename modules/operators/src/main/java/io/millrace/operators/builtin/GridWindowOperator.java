@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.operators.builtin;
+
+import io.millrace.api.graph.WindowBody;
+import io.millrace.api.stream.OutputTag;
+import io.millrace.api.types.VersionedSerializer;
+import io.millrace.api.window.TimeWindow;
+import io.millrace.api.window.WindowGrid;
+import io.millrace.operators.OperatorContext;
+import io.millrace.operators.Output;
+import io.millrace.state.TimerQueue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows of one length at equal distances. Those that do not overlap hold their records, and each has a timer, set with
+ * its first record. Those that do, share slices, so that a record is added once: a window's result is put together from
+ * its slices when it fires. For each slice there is a timer of the first window that holds it and has not fired; when
+ * that fires and something is left for the next window, it sets the timer of that one.
+ *
+ * <p>A late record is added to its slice as long as some window of the slice is to come. Windows that are due are not to
+ * see it: they fire before, since an operator that has stopped firing is given no record.
+ */
+final class GridWindowOperator extends WindowOperator<TimeWindow> {
+    private final WindowGrid grid;
+    private final boolean overlapping;
+    private final SliceCursor cursor;
+    private WindowContents<TimeWindow> contents;
+    private @Nullable FoldedContents<TimeWindow> slices;
+    private TimerQueue<TimeWindow> timers;
+
+    GridWindowOperator(
+            WindowGrid grid,
+            VersionedSerializer<TimeWindow> serializer,
+            WindowBody body,
+            @Nullable OutputTag<?> lateOutput,
+            StateCodecs codecs) {
+        super(serializer, body, lateOutput, codecs);
+        this.grid = grid;
+        this.overlapping = grid.size() > grid.slide();
+        this.cursor = new SliceCursor(grid);
+    }
+
+    @Override
+    void openState(OperatorContext operatorContext) {
+        contents = openContents(operatorContext, overlapping ? FoldedContents.SLICES : WindowContents.STATE);
+        slices = overlapping ? (FoldedContents<TimeWindow>) contents : null;
+        timers = openTimers();
+    }
+
+    @Override
+    public void process(Object record, long timestamp) throws Exception {
+        if (timestamp < cursor.start || timestamp >= cursor.end) {
+            cursor.moveTo(timestamp);
+        }
+        TimeWindow slice = cursor.slice;
+        if (slice == null) {
+            return;
+        }
+        if (cursor.lastTimestamp <= context().currentWatermark()) {
+            late(record, timestamp);
+        } else if (contents.add(slice, record)) {
+            setTimer(slice);
+        }
+    }
+
+    private void setTimer(TimeWindow slice) {
+        if (!overlapping) {
+            timers.addNew(slice.end() - 1, slice);
+            return;
+        }
+        // The first window that ends behind the slice, and that the watermark has not reached.
+        long end = Math.max(slice.end(), context().currentWatermark() + 2);
+        setTimer(grid.firstStartFrom(end - grid.size()));
+    }
+
+    private void setTimer(long windowStart) {
+        TimeWindow window = cursor.span(windowStart, windowStart + grid.size());
+        timers.add(window.end() - 1, window);
+    }
+
+    @Override
+    public boolean advanceWatermark(long watermark) throws Exception {
+        Output output = context().output();
+        while (!output.isFull()) {
+            TimerQueue.Timer<TimeWindow> timer = timers.pollUntil(watermark);
+            if (timer == null) {
+                return true;
+            }
+            keyedState().setCurrentKey(timer.key(), timer.keyHash());
+            TimeWindow window = timer.namespace();
+            FoldedContents<TimeWindow> shared = slices;
+            if (shared == null) {
+                emit(timer, contents.read(window));
+                contents.remove(window);
+            } else {
+                fireSlices(timer, shared);
+            }
+        }
+        return false;
+    }
+
+    private void fireSlices(TimerQueue.Timer<TimeWindow> timer, FoldedContents<TimeWindow> shared) throws Exception {
+        TimeWindow window = timer.namespace();
+        long nextStart = window.start() + grid.slide();
+        boolean left = false;
+        shared.beginWindow();
+        long edge = window.start();
+        while (edge < window.end()) {
+            long end = cursor.endOfSlice(edge);
+            boolean found = shared.join(cursor.span(edge, end), edge < nextStart);
+            left |= found && edge >= nextStart;
+            edge = end;
+        }
+        emit(timer, shared.joined());
+        edge = window.start();
+        while (edge < nextStart) {
+            long end = cursor.endOfSlice(edge);
+            shared.remove(cursor.span(edge, end));
+            edge = end;
+        }
+        if (left) {
+            setTimer(nextStart);
+        }
+    }
+
+    private void emit(TimerQueue.Timer<TimeWindow> timer, List<Object> held) throws Exception {
+        if (held.isEmpty()) {
+            throw holdsNothing(timer);
+        }
+        TimeWindow window = timer.namespace();
+        RecordCollector collector = collectorAt(window.end() - 1);
+        if (windowFunction == null) {
+            for (int i = 0; i < held.size(); i++) {
+                collector.collect(held.get(i));
+            }
+        } else {
+            windowFunction.process(timer.key(), window, held, collector);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.state.memory;
+
+import io.millrace.serialization.ByteWriter;
+import io.millrace.state.NoNamespace;
+import io.millrace.state.RunKeys;
+
+/** Values or lists without namespaces, as of a snapshot. */
+final class FrozenValues<T> extends FrozenState {
+    private final StateDefinition<NoNamespace, T> definition;
+    private final int index;
+    private final GroupedReferences<KeyEntry> entries;
+    private final ByteWriter scratch = new ByteWriter();
+
+    /**
+     * @param definition with codecs of its own
+     */
+    FrozenValues(StateDefinition<NoNamespace, T> definition, int index, FrozenKeys keys) {
+        super(definition.meta());
+        this.definition = definition;
+        this.index = index;
+        this.entries = keys.entries();
+    }
+
+    @Override
+    void group(int firstKeyGroup, int endKeyGroup) {
+        entries.group(firstKeyGroup, endKeyGroup);
+    }
+
+    @Override
+    void collect(int keyGroup, SortedKeys keys) {
+        int to = entries.to(keyGroup);
+        for (int i = entries.from(keyGroup); i < to; i++) {
+            KeyEntry entry = entries.at(i);
+            Object value = entry.get(index);
+            if (value != null) {
+                RunKeys.writeKey(entry.key, definition.keyCodec(), scratch, keys.nextKey());
+                keys.add(value);
+            }
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the state that holds the values is T's
+    void writeValue(Object value, ByteWriter out) {
+        definition.valueCodec().write((T) value, out);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.state.memory;
+
+import io.millrace.plan.KeyGroups;
+import io.millrace.state.KeyedStateSettings;
+
+/** Looks keys up: what runs for each record, and nothing else, so that it can be compiled for one type of key. */
+final class KeyTable extends CurrentKey {
+    KeyTable(KeyedStateSettings settings, Versions versions) {
+        super(settings, versions);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A key that has an entry is compared and forgotten. So a number that was boxed for this call alone need never
+     * be made, once caller and key selector are compiled together with this.
+     */
+    @Override
+    void set(Object key, int keyHash) {
+        int keyGroup = KeyGroups.ofHash(keyHash, maxParallelism);
+        if (keyGroup < firstKeyGroup || keyGroup >= endKeyGroup) {
+            throw notOwned(key, keyGroup);
+        }
+        int wanted = keyHash == 0 ? 1 : keyHash;
+        int candidate = home(wanted);
+        int found = hashAt(candidate);
+        while (found != 0) {
+            if (found == wanted) {
+                KeyEntry entry = at(candidate);
+                if (entry != null && key.equals(entry.key)) {
+                    break;
+                }
+            }
+            candidate = after(candidate);
+            found = hashAt(candidate);
+        }
+        hash = keyHash;
+        slot = candidate;
+        if (found == 0) {
+            // A box of the table's own: the caller's does not escape.
+            absentKey = key instanceof Long number ? (Object) Long.valueOf(number.longValue()) : key;
+        }
+    }
+}
