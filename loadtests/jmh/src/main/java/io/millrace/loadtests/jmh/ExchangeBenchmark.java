@@ -28,22 +28,6 @@ public class ExchangeBenchmark {
         final PlainHandover handover = new PlainHandover(1);
     }
 
-    /** A queue between two threads. */
-    @State(Scope.Thread)
-    public static class Queue {
-        QueueHandover handover;
-
-        @Setup
-        public void start() {
-            handover = new QueueHandover();
-        }
-
-        @TearDown
-        public void stop() throws InterruptedException {
-            handover.close();
-        }
-    }
-
     /** The engine's job. */
     @State(Scope.Thread)
     public static class Job {
@@ -76,12 +60,6 @@ public class ExchangeBenchmark {
     @OperationsPerInvocation(RECORDS)
     public long loop(Plain plain) {
         return plain.handover.run(RECORDS);
-    }
-
-    @Benchmark
-    @OperationsPerInvocation(RECORDS)
-    public long queue(Queue queue) {
-        return queue.handover.take(RECORDS);
     }
 
     @Benchmark
