@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeLogging {
     private static final String[] APPLICATION_FILES = {"logback-test.xml", "logback.xml"};
-    private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{36} - %msg%n";
+    /** The task is the job, the operators and the index of the subtask that logs, where one does. */
+    private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{36}"
+            + "%replace( [%X{millrace.task}]){' \\[\\]', ''} - %msg%n";
 
     private NodeLogging() {}
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jobs on a real node: actors, cluster, sharding, journal, files. */
 class EmbeddedJobsTest {
@@ -33,11 +34,20 @@ class EmbeddedJobsTest {
     Path temp;
 
     @ParameterizedTest
-    @CsvSource({"1, 512, exactly-once", "3, 512, exactly-once", "2, 1, exactly-once", "2, 512, at-least-once"})
-    void aWindowedJobGivesTheRightAnswer(int parallelism, int batchSize, String mode) throws Exception {
+    @CsvSource({
+        "1, 512, exactly-once, on",
+        "3, 512, exactly-once, off",
+        "2, 1, exactly-once, on",
+        "2, 512, at-least-once, off"
+    })
+    void aWindowedJobGivesTheRightAnswer(int parallelism, int batchSize, String mode, String specialise)
+            throws Exception {
         Path out = temp.resolve("out");
         try (EmbeddedNode node = EmbeddedNode.start(
-                temp.resolve("node"), "channel.batch-size = " + batchSize, "checkpointing.mode = " + mode)) {
+                temp.resolve("node"),
+                "channel.batch-size = " + batchSize,
+                "checkpointing.mode = " + mode,
+                "chain.specialise = " + specialise)) {
             JobHandle job =
                     node.submit("sums", TestJobs.Sums.class, parallelism, "--count", "60000", "--output", out + "");
 
@@ -71,9 +81,11 @@ class EmbeddedJobsTest {
         assertThat(EmbeddedNode.committedLines(out)).isEqualTo(TestJobs.expectedSums(1_050_000));
     }
 
-    @Test
-    void aRecordThatAlwaysFailsEndsTheJobInWords() throws Exception {
-        try (EmbeddedNode node = EmbeddedNode.start(temp.resolve("node"), "restart-strategy.attempts = 2")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "off"})
+    void aRecordThatAlwaysFailsEndsTheJobInWords(String specialise) throws Exception {
+        try (EmbeddedNode node = EmbeddedNode.start(
+                temp.resolve("node"), "restart-strategy.attempts = 2", "chain.specialise = " + specialise)) {
             JobProgress end = EmbeddedNode.await(node.submit("poisoned", TestJobs.Poisoned.class, 1));
 
             assertThat(end.status()).isEqualTo(JobStatus.FAILED);
@@ -82,6 +94,10 @@ class EmbeddedJobsTest {
                     .contains("'divide'", "by zero", "Number[value=500", "2 restarts")
                     .doesNotContain("\n");
         }
+        assertThat(temp.resolve("node/logs/millrace.log"))
+                .content()
+                .containsPattern("WARN .*\\[poisoned: .*divide.* #0\\] - The subtask .* failed")
+                .contains("The operator 'divide' failed");
     }
 
     @Test

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * middle of a batch when its time is up or the outputs are full; the cursor stays. Confined to one subtask.
  */
 final class RunningSubtask {
-    /** Records between two looks at the clock. */
-    private static final int RECORDS_A_LOOK = 64;
 
     /** Messages to itself in the data lane: at most one at a time. */
     private static final int TURNS_IN_MAILBOX = 1;
@@ -37,6 +35,7 @@ final class RunningSubtask {
     private final SubtaskPorts ports;
     private final SubtaskSettings settings;
     private final Parts parts;
+    private final Quantum quantum = new Quantum();
     private @Nullable RecordBatch batch;
     private int cursor;
     private boolean inputDone;
@@ -46,6 +45,7 @@ final class RunningSubtask {
     private long lastFlushNanos;
     private long turnDeadlineNanos;
     private long recordsIn;
+    private int worked;
 
     /** Counts late records of all operators of the chain. */
     static final class LateRecords {
@@ -86,6 +86,11 @@ final class RunningSubtask {
         return parts.wiring;
     }
 
+    /** The names of the operators, for people. */
+    String name() {
+        return vertex.name();
+    }
+
     OperatorChain chain() {
         return parts.chain;
     }
@@ -110,11 +115,15 @@ final class RunningSubtask {
 
     /** Works until nothing is left, the outputs are full, or the time is up. True: there is more to do right now. */
     boolean runTurn() throws Exception {
-        turnDeadlineNanos = ports.nanoTime() + settings.turnBudget().toNanos();
+        long now = ports.nanoTime();
+        turnDeadlineNanos = now + settings.turnBudget().toNanos();
         boolean more = true;
         while (more) {
+            long began = now;
+            worked = 0;
             more = step();
-            long now = ports.nanoTime();
+            now = ports.nanoTime();
+            quantum.took(worked, now - began);
             if (more && now >= turnDeadlineNanos) {
                 flushOldBatches(now);
                 returnCredits(creditThreshold());
@@ -172,7 +181,9 @@ final class RunningSubtask {
     private void workOnBatch(RecordBatch current) throws Exception {
         int size = current.size();
         RecordLoop loop = parts.loops[parts.gate.currentChannel()];
-        cursor = loop.run(current, cursor, Math.min(size, cursor + RECORDS_A_LOOK));
+        int begin = cursor;
+        cursor = loop.run(current, begin, Math.min(size, begin + quantum.records()));
+        worked = cursor - begin;
         if (cursor == size) {
             recordsIn += size;
             batch = null;
@@ -195,7 +206,8 @@ final class RunningSubtask {
             return false;
         }
         PullOperator source = (PullOperator) parts.chain.head();
-        InputStatus status = source.poll(RECORDS_A_LOOK);
+        worked = quantum.records();
+        InputStatus status = source.poll(worked);
         parts.chain.endOfBatch();
         if (status == InputStatus.END_OF_INPUT) {
             inputDone = true;

@@ -27,6 +27,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The sharded entity that runs one subtask: turns messages into calls of a {@link SubtaskMachine}, and what the machine
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SubtaskActor extends AbstractBehavior<SubtaskMessage> {
     private static final Logger LOG = LoggerFactory.getLogger(SubtaskActor.class);
+    /** The key under which the logging context tells job, operators and index of the subtask at work. */
+    private static final String TASK = "millrace.task";
 
     private enum Turn implements SubtaskMessage, DataLane {
         INSTANCE
@@ -69,6 +72,16 @@ public final class SubtaskActor extends AbstractBehavior<SubtaskMessage> {
     private final class Dispatch extends Receive<SubtaskMessage> {
         @Override
         public Behavior<SubtaskMessage> receiveMessage(SubtaskMessage message) {
+            // Specialised chains are hidden from stack traces: what user code logs tells its operators all the same.
+            MDC.put(TASK, machine.description());
+            try {
+                return handle(message);
+            } finally {
+                MDC.remove(TASK);
+            }
+        }
+
+        private Behavior<SubtaskMessage> handle(SubtaskMessage message) {
             if (message instanceof DataMessage data) {
                 machine.onData(data);
             } else if (message instanceof Turn) {

@@ -49,6 +49,7 @@ public final class SubtaskMachine {
     private Phase phase = Phase.IDLE;
     private long epoch;
     private @Nullable SubtaskId subtask;
+    private String description = "";
     private @Nullable RunningSubtask running;
     private VertexClasses.@Nullable Lease classes;
     private boolean turnRequested;
@@ -151,6 +152,8 @@ public final class SubtaskMachine {
                 return;
             }
             running = prepared;
+            description = deploy.job().jobName() + ": " + prepared.name() + " #"
+                    + deploy.subtask().index();
             phase = Phase.READY;
             ports.toCoordinator(new SubtaskEvent.Ready(deploy.subtask(), epoch, ports.incarnation()));
         });
@@ -396,6 +399,11 @@ public final class SubtaskMachine {
 
     long epoch() {
         return epoch;
+    }
+
+    /** Job, operators and index, for log lines; empty before the first deployment is ready. */
+    String description() {
+        return description;
     }
 
     private SubtaskId id() {

@@ -133,7 +133,7 @@ class SubtaskMachineTest {
         actor.execute(() -> machine.onData(new DataMessage.Element(0, 1, 0, batch)));
 
         await().untilAsserted(() -> assertThat(failures()).hasSizeGreaterThan(2));
-        assertThat(failures().get(0).reason()).contains("planned");
+        assertThat(failures().get(0).reason()).contains("The operator 'map' failed", "planned", "at the record 13");
         deploy(2);
         await().until(() -> isReady(2));
         assertThat(failures()).allMatch(failed -> failed.epoch() == 1);

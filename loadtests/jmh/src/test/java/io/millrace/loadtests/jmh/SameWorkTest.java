@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.loadtests.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is compared does the same. */
+class SameWorkTest {
+    @ParameterizedTest
+    @EnumSource
+    void aChainAddsUpWhatThePlainLoopDoes(SubtaskHost.Chains chains) {
+        Event[] events = Event.make(1024, 1000);
+        String label = "test " + chains;
+        SubtaskHost host = new SubtaskHost(ChainJob.class, chains, label);
+        host.process(SubtaskHost.batch(events, 0));
+        host.process(SubtaskHost.batch(events, 0));
+        host.close();
+        assertThat(CountingSink.sum(label)).isEqualTo(2 * ChainJob.plainSum(events));
+    }
+
+    @Test
+    void thePlainLoopOfTheChainKeepsSomeEventsAndDropsOthers() {
+        Event kept = new Event(3, 50, 1);
+        // (50 * 3 + 1) ^ (3 + 1)
+        assertThat(ChainJob.plainSum(new Event[] {kept})).isEqualTo(147);
+        assertThat(ChainJob.plainSum(new Event[] {new Event(3, 50, 7)})).isZero();
+        assertThat(ChainJob.plainSum(new Event[] {kept, new Event(1, 1, 0)})).isEqualTo(147);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void windowsCountWhatThePlainLoopDoes(SubtaskHost.Chains chains) {
+        Event[] events = Event.make(1024, 50);
+        String label = "windows " + chains;
+        SubtaskHost host = new SubtaskHost(WindowJob.class, chains, label);
+        WindowJob.Plain plain = new WindowJob.Plain();
+        for (long time = 0; time < 4 * WindowJob.WINDOW_MS; time += events.length) {
+            host.process(SubtaskHost.keyedBatch(events, time));
+            for (int i = 0; i < events.length; i++) {
+                plain.add(events[i], time + i);
+            }
+        }
+        host.close();
+        assertThat(CountingSink.sum(label)).isEqualTo(plain.sum()).isEqualTo(4 * WindowJob.WINDOW_MS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theOtherJobsRun(SubtaskHost.Chains chains) {
+        long before = CountingSink.published("other");
+        OtherJobs.run(1, chains);
+        assertThat(CountingSink.published("other")).isGreaterThan(before);
+    }
+
+    @Test
+    void stateCountsWhatAMapDoes() {
+        KeyedStateHost state = new KeyedStateHost();
+        StateBenchmark.Plain plain = new StateBenchmark.Plain();
+        Map<Long, Long> counts = new HashMap<>();
+        for (Event event : Event.make(2000, 100)) {
+            Long key = event.key();
+            long expected = counts.merge(key, 1L, Long::sum);
+            assertThat(state.increment(key, state.hashOf(key))).isEqualTo(expected);
+            assertThat(plain.increment(key)).isEqualTo(expected);
+        }
+        assertThat(state.size()).isEqualTo(counts.size());
+        state.close();
+    }
+
+    @Test
+    void handingOverLosesNothing() throws InterruptedException {
+        long sum = 0;
+        for (Event event : Event.make(4096, 1000)) {
+            sum += event.amount();
+        }
+        assertThat(new PlainHandover(1).run(4096)).isEqualTo(sum);
+        try (QueueHandover queue = new QueueHandover()) {
+            assertThat(queue.take(4096)).isEqualTo(sum);
+        }
+    }
+}

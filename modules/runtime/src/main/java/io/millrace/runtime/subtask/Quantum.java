@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.subtask;
+
+/**
+ * How many records a subtask works on between two looks at the clock: many where records are cheap, so that looking
+ * costs nothing, and few where user code is slow, so that a turn ends in time. Confined to one subtask.
+ */
+final class Quantum {
+    static final int FIRST = 64;
+    static final int MOST = 1024;
+    private static final long SHORT_NANOS = 25_000;
+    private static final long LONG_NANOS = 100_000;
+
+    private int records = FIRST;
+
+    int records() {
+        return records;
+    }
+
+    /**
+     * Learns from what was done.
+     *
+     * @param worked how many records it were; fewer than asked for where a batch was at its end
+     * @param nanos how long it took
+     */
+    void took(int worked, long nanos) {
+        if (nanos > LONG_NANOS) {
+            records = Math.max(1, Math.min(worked, records) >> 1);
+        } else if (nanos < SHORT_NANOS && worked >= records) {
+            records = Math.min(MOST, records << 1);
+        }
+    }
+}

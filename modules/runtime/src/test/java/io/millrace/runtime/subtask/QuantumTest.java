@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.runtime.subtask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class QuantumTest {
+    private final Quantum quantum = new Quantum();
+
+    private void work(long nanosARecord, int times) {
+        for (int i = 0; i < times; i++) {
+            quantum.took(quantum.records(), quantum.records() * nanosARecord);
+        }
+    }
+
+    @Test
+    void growsWhereRecordsAreCheapUpToALimit() {
+        work(20, 20);
+
+        assertThat(quantum.records()).isEqualTo(Quantum.MOST);
+    }
+
+    @Test
+    void shrinksToOneRecordWhereOneTakesLongerThanATurn() {
+        work(20, 20);
+        work(2_000_000, 20);
+
+        assertThat(quantum.records()).isEqualTo(1);
+    }
+
+    @Test
+    void settlesWhereItTakesNeitherShortNorLong() {
+        work(500, 20);
+        int settled = quantum.records();
+        work(500, 1);
+
+        assertThat(quantum.records()).isEqualTo(settled).isBetween(50, 200);
+    }
+
+    @Test
+    void aShortRestOfABatchTeachesNothing() {
+        quantum.took(3, 10);
+        quantum.took(0, 10);
+
+        assertThat(quantum.records()).isEqualTo(Quantum.FIRST);
+    }
+
+    @Test
+    void aFewSlowRecordsAreEnough() {
+        quantum.took(4, 4_000_000);
+
+        assertThat(quantum.records()).isEqualTo(2);
+    }
+}
