@@ -23,6 +23,12 @@ public interface KeyedStateBackend extends AutoCloseable {
      */
     void setCurrentKey(Object key, int keyHash);
 
+    /**
+     * Says which keys will be set next, in about that order, by their hashes from index {@code from} to before
+     * {@code to}: some dozens. Changes nothing; a backend may fetch what it will need for all of them at once.
+     */
+    default void prefetch(int[] keyHashes, int from, int to) {}
+
     Object currentKey();
 
     int currentKeyHash();

@@ -41,10 +41,10 @@ final class HarnessContext implements OperatorContext, Output {
     long watermark = Timestamps.NONE;
     long nowMs = 1_000;
 
-    private final FakeKeyedState state;
+    private final KeyedStateBackend state;
     private final OperatorSnapshotCopy restored;
 
-    HarnessContext(FakeKeyedState state, OperatorSnapshotCopy restored) {
+    HarnessContext(KeyedStateBackend state, OperatorSnapshotCopy restored) {
         this.state = state;
         this.restored = restored;
     }

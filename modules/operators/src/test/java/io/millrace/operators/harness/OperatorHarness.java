@@ -7,6 +7,7 @@ import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.PullOperator;
 import io.millrace.specialisation.SpecialisedClasses;
 import io.millrace.specialisation.Specialiser;
+import io.millrace.state.KeyedStateBackend;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,12 +23,16 @@ public final class OperatorHarness {
 
     private final Operator operator;
     private final HarnessContext context;
-    private final FakeKeyedState state;
+    private final KeyedStateBackend state;
     private boolean firing;
 
     private OperatorHarness(Operator operator, boolean keyed, OperatorSnapshotCopy restored) {
+        this(operator, keyed ? new FakeKeyedState(restored == null ? null : restored.keyed()) : null, restored);
+    }
+
+    private OperatorHarness(Operator operator, KeyedStateBackend state, OperatorSnapshotCopy restored) {
         this.operator = operator;
-        this.state = keyed ? new FakeKeyedState(restored == null ? null : restored.keyed()) : null;
+        this.state = state;
         this.context = new HarnessContext(state, restored);
         if (restored != null) {
             context.watermark = restored.watermark();
@@ -50,6 +55,13 @@ public final class OperatorHarness {
 
     public static OperatorHarness keyed(Operator operator, OperatorSnapshotCopy restored) throws Exception {
         return created(operator, true, restored).begin();
+    }
+
+    /** The same on state of the test's own, which has been restored to that watermark. */
+    public static OperatorHarness keyed(Operator operator, KeyedStateBackend state, long watermark) throws Exception {
+        OperatorHarness harness = new OperatorHarness(operator, state, null);
+        harness.context.watermark = watermark;
+        return harness.begin();
     }
 
     /** Neither opened nor started. */
@@ -76,7 +88,11 @@ public final class OperatorHarness {
     }
 
     public void process(Object key, Object record, long timestamp) throws Exception {
-        state.setCurrentKey(key, 0);
+        process(key, 0, record, timestamp);
+    }
+
+    public void process(Object key, int keyHash, Object record, long timestamp) throws Exception {
+        state.setCurrentKey(key, keyHash);
         operator.process(record, timestamp);
     }
 

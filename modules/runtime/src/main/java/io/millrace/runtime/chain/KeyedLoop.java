@@ -35,6 +35,7 @@ final class KeyedLoop extends RecordLoop {
         int[] keyHashes = batch.keyHashes();
         int i = from;
         try {
+            state.prefetch(keyHashes, from, to);
             while (i < to && !outputs.isFull()) {
                 Object record = records[i];
                 state.setCurrentKey(selector.getKey(record), keyHashes[i]);

@@ -31,6 +31,9 @@ abstract class CurrentKey extends HashSlots<KeyEntry> {
     @Nullable
     Object absentKey;
 
+    /** What a prefetch found, so that nobody takes it for dead code. */
+    int touched;
+
     private final KeyedStateSettings settings;
     private final Versions versions;
 
@@ -51,6 +54,9 @@ abstract class CurrentKey extends HashSlots<KeyEntry> {
      * @throws IllegalArgumentException when the subtask does not own its key group
      */
     abstract void set(Object key, int keyHash);
+
+    /** Reads what {@link #set} and the states will read, so that the misses of several keys overlap. */
+    abstract void prefetch(int[] keyHashes, int from, int to);
 
     /**
      * Gives a state its index.

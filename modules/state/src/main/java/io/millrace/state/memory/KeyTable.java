@@ -42,4 +42,27 @@ final class KeyTable extends CurrentKey {
             absentKey = key instanceof Long number ? (Object) Long.valueOf(number.longValue()) : key;
         }
     }
+
+    @Override
+    void prefetch(int[] keyHashes, int from, int to) {
+        int sum = 0;
+        for (int i = from; i < to; i++) {
+            int keyHash = keyHashes[i];
+            int wanted = keyHash == 0 ? 1 : keyHash;
+            int candidate = home(wanted);
+            KeyEntry entry = at(candidate);
+            if (hashAt(candidate) != wanted) {
+                // Most often its neighbour: in the same cache line but for the entry itself.
+                entry = at(after(candidate));
+            }
+            if (entry != null) {
+                Object value = entry.get(0);
+                // The class of an object is in its header: reading it brings in the object.
+                if (entry.key.getClass() == Void.class || value != null && value.getClass() == Void.class) {
+                    sum++;
+                }
+            }
+        }
+        touched = sum;
+    }
 }

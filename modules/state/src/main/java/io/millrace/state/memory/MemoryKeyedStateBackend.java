@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** See the package's description. Confined to the subtask. */
 final class MemoryKeyedStateBackend implements KeyedStateBackend {
+    /** Keys from which on they are not all in the processor's cache. */
+    private static final int LARGE = 1 << 15;
+
     private final KeyedStateSettings settings;
     private final Versions versions = new Versions();
     private final CurrentKey keys;
@@ -45,6 +48,13 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
     @Override
     public void setCurrentKey(Object key, int keyHash) {
         keys.set(key, keyHash);
+    }
+
+    @Override
+    public void prefetch(int[] keyHashes, int from, int to) {
+        if (keys.size() >= LARGE) {
+            keys.prefetch(keyHashes, from, to);
+        }
     }
 
     @Override
