@@ -26,10 +26,8 @@ find_options() {
     # Libraries of Pekko use what these JDKs warn about.
     options+=(--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
   fi
-  if [ "$version" -ge 25 ]; then
-    # These JDKs give up inlining compiled methods earlier, and a chain of operators is no loop any more.
-    options+=(-XX:InlineSmallCode=10000)
-  fi
+  # A chain of operators is compiled as one loop only if methods that were compiled before may be inlined, too.
+  options+=(-XX:InlineSmallCode=10000)
 }
 
 # Sets module, such as modules/cli, dist and class_path; the other arguments are the folders that it is made from.

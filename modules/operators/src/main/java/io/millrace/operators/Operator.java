@@ -18,8 +18,8 @@ public abstract class Operator {
     /** All subtasks of the epoch are ready: emitting and asynchronous calls are allowed from here on. */
     public void start() throws Exception {}
 
-    /** Handles a record; for keyed operators the current key is set. */
-    public abstract void process(Object record, long timestamp) throws Exception;
+    /** What handles the records from here on; asked once, after {@link #open}. */
+    public abstract RecordProcessor processor();
 
     /**
      * Handles a watermark that is higher than any before: fires what is due. An operator that emits here on its own
@@ -58,6 +58,11 @@ public abstract class Operator {
 
     /** Lets go of everything. Called once, also after failures, possibly on another thread than the rest. */
     public void close() throws Exception {}
+
+    /** Records that a source has emitted, or that a sink has taken; 0 for other operators. */
+    public long recordsCounted() {
+        return 0;
+    }
 
     protected final OperatorContext context() {
         return context;

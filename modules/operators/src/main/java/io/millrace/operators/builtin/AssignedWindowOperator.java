@@ -7,13 +7,14 @@ import io.millrace.api.window.Window;
 import io.millrace.api.window.WindowAssigner;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.state.TimerQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Windows of any assigner. Each window that holds something has one timer, set with its first record. */
 final class AssignedWindowOperator<W extends Window> extends WindowOperator<W>
-        implements WindowAssigner.WindowCollector<W> {
+        implements RecordProcessor, WindowAssigner.WindowCollector<W> {
     private final WindowAssigner<Object, W> assigner;
     private WindowContents<W> contents;
     private TimerQueue<W> timers;
@@ -35,6 +36,11 @@ final class AssignedWindowOperator<W extends Window> extends WindowOperator<W>
     void openState(OperatorContext operatorContext) {
         contents = openContents(operatorContext, WindowContents.STATE);
         timers = openTimers();
+    }
+
+    @Override
+    public RecordProcessor processor() {
+        return this;
     }
 
     @Override

@@ -2,14 +2,13 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.function.FilterFunction;
-import io.millrace.operators.OperatorContext;
-import io.millrace.operators.Output;
+import io.millrace.operators.RecordProcessor;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Hands on the records that its function keeps. */
 final class FilterOperator extends FunctionOperator {
     private final FilterFunction<Object> function;
-    private Output output;
 
     FilterOperator(FilterFunction<Object> function) {
         super(List.of(function));
@@ -17,15 +16,11 @@ final class FilterOperator extends FunctionOperator {
     }
 
     @Override
-    public void open(OperatorContext operatorContext) throws Exception {
-        super.open(operatorContext);
-        output = operatorContext.output();
-    }
-
-    @Override
-    public void process(Object record, long timestamp) throws Exception {
-        if (function.filter(record)) {
-            output.emit(record, timestamp);
-        }
+    public RecordProcessor processor() {
+        return specialised(
+                MethodHandles.lookup(),
+                FilterProcessor.class,
+                function,
+                context().output());
     }
 }

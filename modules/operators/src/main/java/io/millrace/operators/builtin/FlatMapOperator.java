@@ -2,6 +2,8 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.function.FlatMapFunction;
+import io.millrace.operators.RecordProcessor;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** One record to any number of records. */
@@ -14,7 +16,7 @@ final class FlatMapOperator extends FunctionOperator {
     }
 
     @Override
-    public void process(Object record, long timestamp) throws Exception {
-        function.flatMap(record, collectorAt(timestamp));
+    public RecordProcessor processor() {
+        return specialised(MethodHandles.lookup(), FlatMapProcessor.class, function, collector());
     }
 }

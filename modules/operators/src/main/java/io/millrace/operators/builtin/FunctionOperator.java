@@ -4,6 +4,7 @@ package io.millrace.operators.builtin;
 import io.millrace.api.function.RichFunction;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.state.KeyedStateBackend;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
@@ -47,6 +48,11 @@ abstract class FunctionOperator extends Operator {
 
     final RecordCollector collector() {
         return collector;
+    }
+
+    final RecordProcessor specialised(
+            MethodHandles.Lookup lookup, Class<? extends RecordProcessor> type, Object... arguments) {
+        return context().specialiser().create(lookup, RecordProcessor.class, type, arguments);
     }
 
     final RecordCollector collectorAt(long timestamp) {

@@ -8,6 +8,7 @@ import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.WindowGrid;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.state.TimerQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A late record is added to its slice as long as some window of the slice is to come. Windows that are due are not to
  * see it: they fire before, since an operator that has stopped firing is given no record.
  */
-final class GridWindowOperator extends WindowOperator<TimeWindow> {
+final class GridWindowOperator extends WindowOperator<TimeWindow> implements RecordProcessor {
     private final WindowGrid grid;
     private final boolean overlapping;
     private final SliceCursor cursor;
@@ -46,6 +47,11 @@ final class GridWindowOperator extends WindowOperator<TimeWindow> {
         contents = openContents(operatorContext, overlapping ? FoldedContents.SLICES : WindowContents.STATE);
         slices = overlapping ? (FoldedContents<TimeWindow>) contents : null;
         timers = openTimers();
+    }
+
+    @Override
+    public RecordProcessor processor() {
+        return this;
     }
 
     @Override

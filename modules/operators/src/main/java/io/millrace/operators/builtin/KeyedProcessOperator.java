@@ -4,8 +4,10 @@ package io.millrace.operators.builtin;
 import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.state.NoNamespace;
 import io.millrace.state.TimerQueue;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Runs the general function on a keyed stream. */
@@ -31,8 +33,8 @@ final class KeyedProcessOperator extends KeyedOperator {
     }
 
     @Override
-    public void process(Object record, long timestamp) throws Exception {
-        function.processElement(record, keyContext, collectorAt(timestamp));
+    public RecordProcessor processor() {
+        return specialised(MethodHandles.lookup(), KeyedFunctionProcessor.class, function, keyContext, collector());
     }
 
     @Override

@@ -4,8 +4,10 @@ package io.millrace.operators.builtin;
 import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.types.TypeHint;
 import io.millrace.operators.OperatorContext;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.state.NamespacedValueState;
 import io.millrace.state.NoNamespace;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +32,7 @@ final class KeyedReduceOperator extends KeyedOperator {
     }
 
     @Override
-    public void process(Object record, long timestamp) throws Exception {
-        Object before = values.get(NoNamespace.INSTANCE);
-        Object after = before == null ? record : function.reduce(before, record);
-        // Checked before it is kept: null in state would mean that there is none.
-        collectorAt(timestamp).collect(after);
-        if (after != before) {
-            values.put(NoNamespace.INSTANCE, after);
-        }
+    public RecordProcessor processor() {
+        return specialised(MethodHandles.lookup(), ReduceProcessor.class, function, values, collector());
     }
 }

@@ -3,7 +3,6 @@ package io.millrace.operators.builtin;
 
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.WindowBody;
-import io.millrace.api.sink.Sink;
 import io.millrace.api.source.Source;
 import io.millrace.api.source.SourceSplit;
 import io.millrace.api.time.WatermarkStrategy;
@@ -32,13 +31,13 @@ final class OperatorFactory {
             return reader(source.source(), source.watermarks());
         }
         if (spec instanceof OperatorSpec.SinkSpec sink) {
-            return SinkOperator.of(OperatorFactory.<Sink<Object>>cast(sink.sink()), specialiser);
+            return new SinkOperator(cast(sink.sink()));
         }
         if (spec instanceof OperatorSpec.KeyedProcessSpec process) {
             return specialised(KeyedProcessOperator.class, process.function());
         }
         if (spec instanceof OperatorSpec.ReduceSpec reduce) {
-            return specialised(KeyedReduceOperator.class, reduce.function(), reduce.type(), codecs);
+            return new KeyedReduceOperator(cast(reduce.function()), reduce.type(), codecs);
         }
         if (spec instanceof OperatorSpec.WindowSpec window) {
             return window(window);
@@ -48,22 +47,22 @@ final class OperatorFactory {
 
     private Operator createStateless(OperatorSpec spec) {
         if (spec instanceof OperatorSpec.MapSpec map) {
-            return specialised(MapOperator.class, map.function());
+            return new MapOperator(cast(map.function()));
         }
         if (spec instanceof OperatorSpec.FilterSpec filter) {
-            return specialised(FilterOperator.class, filter.function());
+            return new FilterOperator(cast(filter.function()));
         }
         if (spec instanceof OperatorSpec.FlatMapSpec flatMap) {
-            return specialised(FlatMapOperator.class, flatMap.function());
+            return new FlatMapOperator(cast(flatMap.function()));
         }
         if (spec instanceof OperatorSpec.ProcessSpec process) {
-            return specialised(ProcessOperator.class, process.function());
+            return new ProcessOperator(cast(process.function()));
         }
         if (spec instanceof OperatorSpec.WatermarkSpec watermarks) {
-            return specialised(WatermarkOperator.class, watermarks.watermarks());
+            return new WatermarkOperator(cast(watermarks.watermarks()));
         }
         if (spec instanceof OperatorSpec.UnionSpec) {
-            return specialised(UnionOperator.class);
+            return new UnionOperator();
         }
         throw new IllegalArgumentException("There is no operator for " + spec + ".");
     }

@@ -2,13 +2,13 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.function.ProcessFunction;
-import io.millrace.operators.OperatorContext;
+import io.millrace.operators.RecordProcessor;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Runs the general function on a stream without keys. */
 final class ProcessOperator extends FunctionOperator {
     private final ProcessFunction<Object, Object> function;
-    private ProcessFunction.Context recordContext;
 
     ProcessOperator(ProcessFunction<Object, Object> function) {
         super(List.of(function));
@@ -16,13 +16,12 @@ final class ProcessOperator extends FunctionOperator {
     }
 
     @Override
-    public void open(OperatorContext operatorContext) throws Exception {
-        super.open(operatorContext);
-        recordContext = new RecordContext(operatorContext, collector());
-    }
-
-    @Override
-    public void process(Object record, long timestamp) throws Exception {
-        function.processElement(record, recordContext, collectorAt(timestamp));
+    public RecordProcessor processor() {
+        return specialised(
+                MethodHandles.lookup(),
+                FunctionProcessor.class,
+                function,
+                new RecordContext(context(), collector()),
+                collector());
     }
 }

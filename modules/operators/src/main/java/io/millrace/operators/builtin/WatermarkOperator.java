@@ -9,8 +9,10 @@ import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.Output;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.operators.SnapshotPart;
 import io.millrace.serialization.ByteWriter;
+import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +51,16 @@ final class WatermarkOperator extends Operator {
     }
 
     @Override
-    public void process(Object record, long timestamp) throws Exception {
-        long assigned = assigner == null ? timestamp : assigner.extractTimestamp(record, timestamp);
-        generator.onRecord(record, assigned);
-        output.emit(record, assigned);
+    public RecordProcessor processor() {
+        return context()
+                .specialiser()
+                .create(
+                        MethodHandles.lookup(),
+                        RecordProcessor.class,
+                        TimestampProcessor.class,
+                        assigner,
+                        generator,
+                        context().output());
     }
 
     @Override

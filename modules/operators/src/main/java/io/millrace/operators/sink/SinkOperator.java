@@ -8,27 +8,23 @@ import io.millrace.api.sink.SinkWriter;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.operators.SnapshotPart;
-import io.millrace.specialisation.Specialiser;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a sink's writer and, where the sink is a {@link CommittingSink}, commits what completed checkpoints cover. */
-public abstract class SinkOperator extends Operator {
+public final class SinkOperator extends Operator {
     private static final String PART = "committables";
 
     private final Sink<Object> sink;
     private @Nullable SinkWriter<Object> writer;
     private @Nullable Committing<?> committing;
+    private @Nullable CountingProcessor processor;
 
-    SinkOperator(Sink<Object> sink) {
+    public SinkOperator(Sink<Object> sink) {
         this.sink = sink;
-    }
-
-    /** The operator of a sink. */
-    public static SinkOperator of(Sink<Object> sink, Specialiser specialiser) {
-        return specialiser.create(MethodHandles.lookup(), SinkOperator.class, WritingOperator.class, sink);
     }
 
     @Override
@@ -59,6 +55,19 @@ public abstract class SinkOperator extends Operator {
         if (committing != null) {
             committing.queue.checkpointCompleted(context().restoredCheckpointId());
         }
+    }
+
+    @Override
+    public RecordProcessor processor() {
+        processor = context()
+                .specialiser()
+                .create(MethodHandles.lookup(), CountingProcessor.class, WritingProcessor.class, running());
+        return processor;
+    }
+
+    @Override
+    public long recordsCounted() {
+        return processor == null ? 0 : processor.written;
     }
 
     @Override
@@ -97,7 +106,7 @@ public abstract class SinkOperator extends Operator {
         }
     }
 
-    final SinkWriter<Object> running() {
+    private SinkWriter<Object> running() {
         if (writer == null) {
             throw new IllegalStateException("The sink is not open.");
         }

@@ -9,6 +9,8 @@ import io.millrace.api.time.WatermarkGenerator;
 abstract class ActiveSplit<T> implements SplitOutput<T> {
     private final WatermarkGenerator<T> generator;
     private long watermark;
+    /** Records emitted; counted by the subclass. */
+    long emitted;
 
     ActiveSplit(WatermarkGenerator<T> generator, long watermark) {
         this.generator = generator;

@@ -20,6 +20,7 @@ final class ActiveSplits<T> implements ReaderOutput<T> {
     private final OperatorContext context;
     private final Specialiser specialiser;
     private final Map<String, ActiveSplit<T>> splits = new LinkedHashMap<>();
+    private long emittedByFinished;
 
     ActiveSplits(WatermarkStrategy<T> strategy, OperatorContext context) {
         this.strategy = strategy;
@@ -52,7 +53,19 @@ final class ActiveSplits<T> implements ReaderOutput<T> {
 
     @Override
     public void finishSplit(String splitId) {
-        splits.remove(splitId);
+        ActiveSplit<T> finished = splits.remove(splitId);
+        if (finished != null) {
+            emittedByFinished += finished.emitted;
+        }
+    }
+
+    /** Records that all splits have emitted. */
+    long emitted() {
+        long emitted = emittedByFinished;
+        for (ActiveSplit<T> split : splits.values()) {
+            emitted += split.emitted;
+        }
+        return emitted;
     }
 
     boolean isEmpty() {

@@ -37,6 +37,7 @@ final class EmittingSplit extends ActiveSplit<Object> {
                     "The reader of source '" + context.operatorName() + "' emitted null; a record is never null.");
         }
         long assigned = assigner == null ? timestamp : assigner.extractTimestamp(record, timestamp);
+        emitted++;
         generator.onRecord(record, assigned);
         try {
             output.emit(record, assigned);

@@ -10,6 +10,7 @@ import io.millrace.api.types.VersionedSerializer;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.operators.Rethrow;
 import io.millrace.operators.SnapshotPart;
 import io.millrace.serialization.ByteReader;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param <S> splits
  * @param <E> the enumerator's state
  */
-public final class EnumeratorOperator<S extends SourceSplit, E> extends Operator {
+public final class EnumeratorOperator<S extends SourceSplit, E> extends Operator implements RecordProcessor {
     private static final String PART = "enumerator";
 
     private final Source<?, S, E> source;
@@ -87,6 +88,11 @@ public final class EnumeratorOperator<S extends SourceSplit, E> extends Operator
     /** True when every reader was told that no more splits come: nothing will be emitted any more. */
     public boolean isFinished() {
         return told.cardinality() == readers;
+    }
+
+    @Override
+    public RecordProcessor processor() {
+        return this;
     }
 
     @Override

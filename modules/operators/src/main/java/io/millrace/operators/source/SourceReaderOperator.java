@@ -3,19 +3,26 @@ package io.millrace.operators.source;
 
 import io.millrace.api.source.BoundedSource;
 import io.millrace.api.source.InputStatus;
+import io.millrace.api.source.ReaderOutput;
 import io.millrace.api.source.Source;
 import io.millrace.api.source.SourceReader;
 import io.millrace.api.source.SourceSplit;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.VersionedSerializer;
+import io.millrace.operators.CompilationRoot;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.PullOperator;
+import io.millrace.operators.RecordProcessor;
+import io.millrace.operators.Rethrow;
 import io.millrace.operators.SnapshotPart;
 import io.millrace.serialization.ByteReader;
 import io.millrace.serialization.ByteWriter;
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> records
  * @param <S> splits
  */
-public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOperator {
+public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOperator implements RecordProcessor {
     private static final String PART = "splits";
 
     private final Source<T, S, ?> source;
@@ -45,6 +52,7 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
     private CompletableFuture<Void> wakeUp = new CompletableFuture<>();
     private ActiveSplits<T> active;
     private @Nullable SourceReader<T, S> reader;
+    private @Nullable MethodHandle pollNext;
 
     public SourceReaderOperator(Source<T, S, ?> source, WatermarkStrategy<T> strategy) {
         this.source = source;
@@ -83,6 +91,11 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
     }
 
     @Override
+    public RecordProcessor processor() {
+        return this;
+    }
+
+    @Override
     public void process(Object record, long timestamp) throws Exception {
         SplitAssignment assignment = (SplitAssignment) record;
         if (assignment.subtaskIndex() != context().subtaskIndex()) {
@@ -113,7 +126,7 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
         if (ended) {
             return InputStatus.END_OF_INPUT;
         }
-        InputStatus status = running().pollNext(active, maxRecords);
+        InputStatus status = pollNext(maxRecords);
         if (status == InputStatus.END_OF_INPUT && !noMoreSplits) {
             throw new IllegalStateException(
                     describe() + " said END_OF_INPUT, but more splits may come: a reader says it only after"
@@ -122,6 +135,24 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
         emitWatermark();
         ended = noMoreSplits && (status == InputStatus.END_OF_INPUT || active.isEmpty());
         return ended ? InputStatus.END_OF_INPUT : status;
+    }
+
+    private InputStatus pollNext(int maxRecords) throws Exception {
+        MethodHandle next = pollNext;
+        if (next == null) {
+            next = CompilationRoot.of(
+                    MethodHandles.lookup(),
+                    SourceReader.class,
+                    "pollNext",
+                    MethodType.methodType(InputStatus.class, ReaderOutput.class, int.class),
+                    running());
+            pollNext = next;
+        }
+        try {
+            return (InputStatus) next.invokeExact((ReaderOutput<?>) active, maxRecords);
+        } catch (Throwable e) {
+            throw Rethrow.unchecked(e);
+        }
     }
 
     private void emitWatermark() throws Exception {
@@ -184,6 +215,11 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
             splits.add(split);
         }
         return splits;
+    }
+
+    @Override
+    public long recordsCounted() {
+        return active.emitted();
     }
 
     @Override

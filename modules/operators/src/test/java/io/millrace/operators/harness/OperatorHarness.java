@@ -5,6 +5,7 @@ import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.PullOperator;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.specialisation.SpecialisedClasses;
 import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
@@ -22,6 +23,7 @@ public final class OperatorHarness {
             : SpecialisedClasses.create().at("0 tested");
 
     private final Operator operator;
+    private RecordProcessor processor;
     private final HarnessContext context;
     private final KeyedStateBackend state;
     private boolean firing;
@@ -77,6 +79,7 @@ public final class OperatorHarness {
 
     public void open() throws Exception {
         operator.open(context);
+        processor = operator.processor();
     }
 
     public OperatorContext context() {
@@ -84,7 +87,7 @@ public final class OperatorHarness {
     }
 
     public void process(Object record, long timestamp) throws Exception {
-        operator.process(record, timestamp);
+        processor.process(record, timestamp);
     }
 
     public void process(Object key, Object record, long timestamp) throws Exception {
@@ -93,7 +96,7 @@ public final class OperatorHarness {
 
     public void process(Object key, int keyHash, Object record, long timestamp) throws Exception {
         state.setCurrentKey(key, keyHash);
-        operator.process(record, timestamp);
+        processor.process(record, timestamp);
     }
 
     /** Advances the watermark; answers false when the operator stopped at a full output. */

@@ -22,7 +22,7 @@ class SinkOperatorTest {
     private final RecordingSink sink = new RecordingSink();
 
     private OperatorHarness harness(OperatorSnapshotCopy restored) throws Exception {
-        return OperatorHarness.unkeyed(SinkOperator.of(sink, OperatorHarness.SPECIALISER), restored);
+        return OperatorHarness.unkeyed(new SinkOperator(sink), restored);
     }
 
     private OperatorHarness harness() throws Exception {

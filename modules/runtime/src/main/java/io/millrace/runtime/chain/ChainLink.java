@@ -12,8 +12,6 @@ abstract class ChainLink implements Output {
     private final OperatorChain chain;
     private final int operator;
     private final Map<OutputTag<?>, EdgeOutput[]> sideEdges = new HashMap<>();
-    /** Records emitted to the main output; counted by the subclass. */
-    long emitted;
 
     ChainLink(OperatorChain chain, int operator) {
         this.chain = chain;

@@ -14,7 +14,6 @@ final class EdgeLink extends ChainLink {
 
     @Override
     public void emit(Object record, long timestamp) throws Exception {
-        emitted++;
         edge.emit(record, timestamp);
     }
 }

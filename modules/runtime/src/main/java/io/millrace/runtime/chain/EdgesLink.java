@@ -14,7 +14,6 @@ final class EdgesLink extends ChainLink {
 
     @Override
     public void emit(Object record, long timestamp) throws Exception {
-        emitted++;
         for (EdgeOutput edge : edges) {
             edge.emit(record, timestamp);
         }

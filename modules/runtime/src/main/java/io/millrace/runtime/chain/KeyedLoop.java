@@ -2,21 +2,21 @@
 package io.millrace.runtime.chain;
 
 import io.millrace.api.function.KeySelector;
-import io.millrace.operators.Operator;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.runtime.channel.Outputs;
 import io.millrace.runtime.protocol.RecordBatch;
 import io.millrace.state.KeyedStateBackend;
 
 /** Records of one keyed edge: each makes its key current, by the hash that the sender computed. */
 final class KeyedLoop extends RecordLoop {
-    private final Operator head;
+    private final RecordProcessor head;
     private final String headName;
     private final Outputs outputs;
     private final KeySelector<Object, Object> selector;
     private final KeyedStateBackend state;
 
     KeyedLoop(
-            Operator head,
+            RecordProcessor head,
             String headName,
             Outputs outputs,
             KeySelector<Object, Object> selector,
@@ -29,7 +29,7 @@ final class KeyedLoop extends RecordLoop {
     }
 
     @Override
-    public int run(RecordBatch batch, int from, int to) throws Exception {
+    int run(RecordBatch batch, int from, int to) throws Exception {
         Object[] records = batch.records();
         long[] timestamps = batch.timestamps();
         int[] keyHashes = batch.keyHashes();

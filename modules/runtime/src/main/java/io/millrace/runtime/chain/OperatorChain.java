@@ -7,6 +7,7 @@ import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.Output;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.runtime.channel.EdgeOutput;
 import io.millrace.runtime.channel.Outputs;
 import io.millrace.specialisation.SpecialisedClasses;
@@ -39,8 +40,7 @@ public final class OperatorChain {
     private final SpecialisedClasses classes;
     private final Outputs outputs;
     private final ChainLink[] links;
-    private final Operator head;
-    private final String headName;
+    private final RecordProcessor[] processors;
     /** The watermark each operator is to reach, and the one it has reached. */
     private final long[] due;
 
@@ -57,11 +57,7 @@ public final class OperatorChain {
         this.outputs = outputs;
         this.classes = classes;
         this.links = new ChainLink[members.size()];
-        for (int i = 0; i < links.length; i++) {
-            links[i] = createLink(i);
-        }
-        this.head = members.get(0).operator();
-        this.headName = members.get(0).name();
+        this.processors = new RecordProcessor[members.size()];
         this.due = new long[members.size()];
         this.reached = new long[members.size()];
         Arrays.fill(due, Timestamps.NONE);
@@ -77,9 +73,9 @@ public final class OperatorChain {
         Specialiser specialiser =
                 specialiserOf(classes, operator, members.get(operator).name());
         if (operator + 1 < members.size()) {
-            Member next = members.get(operator + 1);
+            String next = members.get(operator + 1).name();
             return specialiser.create(
-                    LOOKUP, ChainLink.class, OperatorLink.class, this, operator, next.operator(), next.name());
+                    LOOKUP, ChainLink.class, OperatorLink.class, this, operator, processors[operator + 1], next);
         }
         EdgeOutput[] edges = outputs.mainEdges(operator);
         return edges.length == 1
@@ -87,19 +83,23 @@ public final class OperatorChain {
                 : specialiser.create(LOOKUP, ChainLink.class, EdgesLink.class, this, operator, edges);
     }
 
-    /** Drives records without keys through the chain. */
+    /** Drives records without keys through the chain, which must be open. */
     public RecordLoop plainLoop() {
-        return classes.at("loop").create(LOOKUP, RecordLoop.class, PlainLoop.class, head, headName, outputs);
+        return classes.at("loop").create(LOOKUP, RecordLoop.class, PlainLoop.class, processors[0], headName(), outputs);
     }
 
     /**
-     * Drives the records of one keyed edge through the chain.
+     * Drives the records of one keyed edge through the chain, which must be open.
      *
      * @param edge number of the edge among all of the job's
      */
     public RecordLoop keyedLoop(int edge, KeySelector<?, ?> selector, KeyedStateBackend state) {
         return classes.at("loop " + edge)
-                .create(LOOKUP, RecordLoop.class, KeyedLoop.class, head, headName, outputs, selector, state);
+                .create(LOOKUP, RecordLoop.class, KeyedLoop.class, processors[0], headName(), outputs, selector, state);
+    }
+
+    private String headName() {
+        return members.get(0).name();
     }
 
     Outputs outputs() {
@@ -111,10 +111,10 @@ public final class OperatorChain {
     }
 
     public Operator head() {
-        return head;
+        return members.get(0).operator();
     }
 
-    /** Where the operator of that position emits. */
+    /** Where the operator of that position emits; there when it is opened. */
     public Output output(int operator) {
         return links[operator];
     }
@@ -142,7 +142,10 @@ public final class OperatorChain {
     public void open(List<? extends OperatorContext> contexts) throws Exception {
         for (int i = members.size() - 1; i >= 0; i--) {
             try {
-                members.get(i).operator().open(contexts.get(i));
+                Operator operator = members.get(i).operator();
+                links[i] = createLink(i);
+                operator.open(contexts.get(i));
+                processors[i] = operator.processor();
             } catch (Throwable e) {
                 throw OperatorFailedException.in(members.get(i).name(), "when it was opened", e);
             }
@@ -262,14 +265,14 @@ public final class OperatorChain {
         System.arraycopy(watermarks, 0, reached, 0, reached.length);
     }
 
-    /** Records that the head has emitted. */
-    public long emittedByHead() {
-        return links[0].emitted;
+    /** Records that the chain's source has emitted; 0 where it begins with no source. */
+    public long recordsRead() {
+        return head().recordsCounted();
     }
 
-    /** Records that reached the last operator. */
-    public long reachedTail() {
-        return members.size() == 1 ? 0 : links[members.size() - 2].emitted;
+    /** Records that the chain's sink has taken; 0 where it ends in no sink. */
+    public long recordsWritten() {
+        return members.get(members.size() - 1).operator().recordsCounted();
     }
 
     /** Lets go of everything; failures are swallowed into the answer, the first with the others suppressed. */

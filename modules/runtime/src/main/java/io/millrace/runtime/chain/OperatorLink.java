@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.chain;
 
-import io.millrace.operators.Operator;
+import io.millrace.operators.RecordProcessor;
 
 /** Leads to the next operator of the chain; specialised for each, so that it sees but one. */
 final class OperatorLink extends ChainLink {
-    private final Operator next;
+    private final RecordProcessor next;
     private final String nextName;
 
-    OperatorLink(OperatorChain chain, int operator, Operator next, String nextName) {
+    OperatorLink(OperatorChain chain, int operator, RecordProcessor next, String nextName) {
         super(chain, operator);
         this.next = next;
         this.nextName = nextName;
@@ -16,7 +16,6 @@ final class OperatorLink extends ChainLink {
 
     @Override
     public void emit(Object record, long timestamp) throws Exception {
-        emitted++;
         try {
             next.process(record, timestamp);
         } catch (OperatorFailedException e) {

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.chain;
 
-import io.millrace.operators.Operator;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.runtime.channel.Outputs;
 import io.millrace.runtime.protocol.RecordBatch;
 
 /** Records without keys. */
 final class PlainLoop extends RecordLoop {
-    private final Operator head;
+    private final RecordProcessor head;
     private final String headName;
     private final Outputs outputs;
 
-    PlainLoop(Operator head, String headName, Outputs outputs) {
+    PlainLoop(RecordProcessor head, String headName, Outputs outputs) {
         this.head = head;
         this.headName = headName;
         this.outputs = outputs;
     }
 
     @Override
-    public int run(RecordBatch batch, int from, int to) throws Exception {
+    int run(RecordBatch batch, int from, int to) throws Exception {
         Object[] records = batch.records();
         long[] timestamps = batch.timestamps();
         int i = from;

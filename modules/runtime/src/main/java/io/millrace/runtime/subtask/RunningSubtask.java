@@ -44,7 +44,6 @@ final class RunningSubtask {
     private boolean abandoned;
     private long lastFlushNanos;
     private long turnDeadlineNanos;
-    private long recordsIn;
     private int worked;
 
     /** Counts late records of all operators of the chain. */
@@ -182,10 +181,9 @@ final class RunningSubtask {
         int size = current.size();
         RecordLoop loop = parts.loops[parts.gate.currentChannel()];
         int begin = cursor;
-        cursor = loop.run(current, begin, Math.min(size, begin + quantum.records()));
+        cursor = loop.drive(current, begin, Math.min(size, begin + quantum.records()));
         worked = cursor - begin;
         if (cursor == size) {
-            recordsIn += size;
             batch = null;
             parts.gate.finish();
             parts.chain.endOfBatch();
@@ -272,10 +270,9 @@ final class RunningSubtask {
         boolean source = vertex.kind() == Vertex.Kind.SOURCE;
         // A sink ends its chain, but operators before it may have edges, to side outputs' readers for example.
         boolean sink = vertex.chain().get(vertex.chain().size() - 1).spec() instanceof OperatorSpec.SinkSpec;
-        long written = sink ? (parts.chain.members().size() == 1 ? recordsIn : parts.chain.reachedTail()) : 0;
         return new SubtaskCounters(
-                source ? parts.chain.emittedByHead() : 0,
-                written,
+                source ? parts.chain.recordsRead() : 0,
+                sink ? parts.chain.recordsWritten() : 0,
                 parts.lateRecords.count,
                 parts.chain.watermark(parts.chain.members().size() - 1),
                 sink,
