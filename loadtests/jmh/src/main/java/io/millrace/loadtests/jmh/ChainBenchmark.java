@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.loadtests.jmh;
 
+import io.millrace.api.sink.SinkWriter;
 import io.millrace.runtime.protocol.RecordBatch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,11 +32,18 @@ public class ChainBenchmark {
         int otherJobs;
 
         Event[] events;
+        SinkWriter<Event> writer;
 
         @Setup
         public void prepare() {
             OtherJobs.run(otherJobs, SubtaskHost.Chains.ORDINARY);
             events = Event.make(RECORDS, KEYS);
+            writer = CountingSink.writerOf("loop");
+        }
+
+        long processOnce() throws Exception {
+            ChainJob.plainLoop(events, writer);
+            return CountingSink.sum("loop");
         }
     }
 
@@ -102,8 +110,8 @@ public class ChainBenchmark {
     @Benchmark
     @Calibration
     @OperationsPerInvocation(RECORDS)
-    public long loop(Plain plain) {
-        return ChainJob.plainSum(plain.events);
+    public long loop(Plain plain) throws Exception {
+        return plain.processOnce();
     }
 
     @Benchmark

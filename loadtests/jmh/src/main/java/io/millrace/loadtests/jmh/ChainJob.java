@@ -3,6 +3,7 @@ package io.millrace.loadtests.jmh;
 
 import io.millrace.api.StreamEnvironment;
 import io.millrace.api.StreamJob;
+import io.millrace.api.sink.SinkWriter;
 import io.millrace.api.source.GeneratorSource;
 import io.millrace.api.time.WatermarkStrategy;
 
@@ -24,9 +25,8 @@ final class ChainJob implements StreamJob {
                 .sinkTo(new CountingSink(env.args().positional().get(0)));
     }
 
-    /** The sum that the job adds up, as a person would write it for one thread. */
-    static long plainSum(Event[] events) {
-        long sum = 0;
+    /** What the job does, as a person would write it for one thread; to the same sink's writer. */
+    static void plainLoop(Event[] events, SinkWriter<Event> writer) throws Exception {
         for (Event event : events) {
             Event converted = new Event(event.key(), event.amount() * 3, event.kind());
             if (converted.kind() == 7) {
@@ -38,9 +38,8 @@ final class ChainJob implements StreamJob {
             }
             Event mixed = new Event(moved.key(), moved.amount() ^ moved.key(), moved.kind());
             if (mixed.amount() > 100) {
-                sum += mixed.amount();
+                writer.write(mixed, 0);
             }
         }
-        return sum;
     }
 }

@@ -42,6 +42,11 @@ final class CountingSink implements Sink<Event> {
 
     @Override
     public SinkWriter<Event> createWriter(SinkWriterContext context) {
+        return writerOf(label);
+    }
+
+    /** A writer as the sinks of that label have. */
+    static SinkWriter<Event> writerOf(String label) {
         Writer writer = new Writer();
         writers(label).add(writer);
         return writer;

@@ -26,7 +26,6 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** Runs benchmarks, each in JVMs of its own. */
 final class Measurer {
     private static final int UNSAFE_WARNS_SINCE = 23;
-    private static final int INLINES_LESS_SINCE = 25;
 
     private final PrintStream progress;
 
@@ -67,16 +66,13 @@ final class Measurer {
         }
     }
 
-    /** What the measured JVMs are started with: the same whatever this one was started with. */
+    /** What the measured JVMs are started with: the same whatever this one was started with, and what bin/millrace sets. */
     static List<String> jvmOptions(int javaVersion) {
-        List<String> options = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC"));
+        List<String> options =
+                new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:InlineSmallCode=10000"));
         if (javaVersion >= UNSAFE_WARNS_SINCE) {
             options.add("--sun-misc-unsafe-memory-access=allow");
             options.add("--enable-native-access=ALL-UNNAMED");
-        }
-        if (javaVersion >= INLINES_LESS_SINCE) {
-            // Without it these do not inline long chains.
-            options.add("-XX:InlineSmallCode=10000");
         }
         return options;
     }

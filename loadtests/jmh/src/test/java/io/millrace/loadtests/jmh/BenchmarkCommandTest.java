@@ -44,8 +44,10 @@ class BenchmarkCommandTest {
 
     @Test
     void theMeasuredJvmsGetTheOptionsOfTheirVersion() {
-        assertThat(Measurer.jvmOptions(17)).noneMatch(option -> option.contains("InlineSmallCode"));
-        assertThat(Measurer.jvmOptions(25)).contains("-XX:InlineSmallCode=10000");
+        assertThat(Measurer.jvmOptions(17))
+                .contains("-XX:InlineSmallCode=10000")
+                .noneMatch(option -> option.contains("unsafe"));
+        assertThat(Measurer.jvmOptions(25)).contains("--sun-misc-unsafe-memory-access=allow");
     }
 
     private int run(String... args) {

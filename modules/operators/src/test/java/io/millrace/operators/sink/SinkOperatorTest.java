@@ -38,24 +38,22 @@ class SinkOperatorTest {
     @Test
     void aPlainSinkWritesAndFlushesAtBarriersAndTheEnd() throws Exception {
         List<Object> calls = new ArrayList<>();
-        SinkOperator operator = SinkOperator.of(
-                context -> new SinkWriter<>() {
-                    @Override
-                    public void write(Object record, long timestamp) {
-                        calls.add(new Emitted(record, timestamp));
-                    }
+        SinkOperator operator = new SinkOperator(context -> new SinkWriter<>() {
+            @Override
+            public void write(Object record, long timestamp) {
+                calls.add(new Emitted(record, timestamp));
+            }
 
-                    @Override
-                    public void flush(boolean endOfInput) {
-                        calls.add("flush " + endOfInput);
-                    }
+            @Override
+            public void flush(boolean endOfInput) {
+                calls.add("flush " + endOfInput);
+            }
 
-                    @Override
-                    public void close() {
-                        calls.add("close");
-                    }
-                },
-                OperatorHarness.SPECIALISER);
+            @Override
+            public void close() {
+                calls.add("close");
+            }
+        });
         OperatorHarness harness = OperatorHarness.unkeyed(operator);
         harness.process("a", 5);
         assertThat(harness.barrier(1).snapshot()).isEqualTo(OperatorSnapshot.EMPTY);

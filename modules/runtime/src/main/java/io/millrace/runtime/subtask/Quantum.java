@@ -12,18 +12,31 @@ final class Quantum {
     private static final long LONG_NANOS = 100_000;
 
     private int records = FIRST;
+    private int worked;
 
     int records() {
         return records;
     }
 
+    /** Something that is no work on records begins. */
+    void begin() {
+        worked = 0;
+    }
+
     /**
-     * Learns from what was done.
+     * Tells what was worked on.
      *
-     * @param worked how many records it were; fewer than asked for where a batch was at its end
-     * @param nanos how long it took
+     * @param done how many records it were; fewer than asked for where a batch was at its end
      */
-    void took(int worked, long nanos) {
+    void worked(int done) {
+        worked = done;
+    }
+
+    /** Learns from how long it took. */
+    void took(long nanos) {
+        if (worked == 0) {
+            return;
+        }
         if (nanos > LONG_NANOS) {
             records = Math.max(1, Math.min(worked, records) >> 1);
         } else if (nanos < SHORT_NANOS && worked >= records) {

@@ -44,7 +44,6 @@ final class RunningSubtask {
     private boolean abandoned;
     private long lastFlushNanos;
     private long turnDeadlineNanos;
-    private int worked;
 
     /** Counts late records of all operators of the chain. */
     static final class LateRecords {
@@ -119,10 +118,10 @@ final class RunningSubtask {
         boolean more = true;
         while (more) {
             long began = now;
-            worked = 0;
+            quantum.begin();
             more = step();
             now = ports.nanoTime();
-            quantum.took(worked, now - began);
+            quantum.took(now - began);
             if (more && now >= turnDeadlineNanos) {
                 flushOldBatches(now);
                 returnCredits(creditThreshold());
@@ -182,7 +181,7 @@ final class RunningSubtask {
         RecordLoop loop = parts.loops[parts.gate.currentChannel()];
         int begin = cursor;
         cursor = loop.drive(current, begin, Math.min(size, begin + quantum.records()));
-        worked = cursor - begin;
+        quantum.worked(cursor - begin);
         if (cursor == size) {
             batch = null;
             parts.gate.finish();
@@ -204,8 +203,8 @@ final class RunningSubtask {
             return false;
         }
         PullOperator source = (PullOperator) parts.chain.head();
-        worked = quantum.records();
-        InputStatus status = source.poll(worked);
+        InputStatus status = source.poll(quantum.records());
+        quantum.worked(quantum.records());
         parts.chain.endOfBatch();
         if (status == InputStatus.END_OF_INPUT) {
             inputDone = true;

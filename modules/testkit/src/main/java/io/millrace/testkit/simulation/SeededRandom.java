@@ -6,10 +6,16 @@ import java.util.SplittableRandom;
 
 /** All chance of a simulation: the same seed gives the same numbers. Confined to one simulation. */
 final class SeededRandom {
+    private final long seed;
     private final SplittableRandom random;
 
     SeededRandom(long seed) {
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
+    }
+
+    long seed() {
+        return seed;
     }
 
     /** From 0 to {@code bound - 1}. */
