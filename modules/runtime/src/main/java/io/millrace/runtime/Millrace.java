@@ -9,6 +9,7 @@ import io.millrace.api.Stable;
 import io.millrace.api.StreamJob;
 import io.millrace.checkpoint.storage.LocalSnapshotStorage;
 import io.millrace.checkpoint.storage.SnapshotStorage;
+import io.millrace.runtime.chain.InliningAdvice;
 import io.millrace.runtime.config.RuntimeSettings;
 import io.millrace.runtime.definition.JobClasses;
 import io.millrace.runtime.job.CoordinatorMessage;
@@ -89,6 +90,9 @@ public final class Millrace implements Extension {
         Executor io = system.dispatchers().lookup(DispatcherSelector.fromConfig("millrace.dispatcher.io"));
         SnapshotServices snapshots = SnapshotServices.on(openStorage(io));
         VertexClasses vertexClasses = new VertexClasses(settings.specialiseChains());
+        if (settings.specialiseChains()) {
+            InliningAdvice.forThisJvm().ifPresent(LOG::info);
+        }
         SubtaskAssembly assembly = new SubtaskAssembly(snapshots, settings.stateBackend(), classLoaders, vertexClasses);
         Services services = new Services(
                 snapshots,
