@@ -24,13 +24,22 @@ final class Murmur3 {
 
     /** The hash of the four bytes of a big-endian int. */
     static int hashInt(int bigEndian) {
-        return finish(mixBlock(0, Integer.reverseBytes(bigEndian)), 4);
+        return finish(mixInt(0, bigEndian), 4);
     }
 
     /** The hash of the eight bytes of a big-endian long. */
     static int hashLong(long bigEndian) {
-        int hash = mixBlock(0, Integer.reverseBytes((int) (bigEndian >>> 32)));
-        return finish(mixBlock(hash, Integer.reverseBytes((int) bigEndian)), 8);
+        return finish(mixLong(0, bigEndian), 8);
+    }
+
+    /** Goes on with a hash, 0 at first, by the next four bytes; {@link #finish} ends it. */
+    static int mixInt(int hash, int bigEndian) {
+        return mixBlock(hash, Integer.reverseBytes(bigEndian));
+    }
+
+    /** The same with eight bytes. */
+    static int mixLong(int hash, long bigEndian) {
+        return mixInt(mixInt(hash, (int) (bigEndian >>> 32)), (int) bigEndian);
     }
 
     private static int mixBlock(int hash, int block) {
@@ -41,7 +50,8 @@ final class Murmur3 {
         return Integer.rotateLeft(block * C1, 15) * C2;
     }
 
-    private static int finish(int hash, int length) {
+    /** The hash of so many bytes that were mixed. */
+    static int finish(int hash, int length) {
         int h = hash ^ length;
         h = (h ^ h >>> 16) * 0x85ebca6b;
         h = (h ^ h >>> 13) * 0xc2b2ae35;
