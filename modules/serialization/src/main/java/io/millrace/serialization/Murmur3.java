@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.serialization;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Murmur3, 32 bits, seed 0, by Austin Appleby's public description. Key groups are made of it: it never changes. */
 final class Murmur3 {
+    private static final VarHandle BLOCKS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int C1 = 0xcc9e2d51;
     private static final int C2 = 0x1b873593;
 
@@ -12,8 +17,7 @@ final class Murmur3 {
         int hash = 0;
         int blocksEnd = offset + (length & ~3);
         for (int i = offset; i < blocksEnd; i += 4) {
-            int block = bytes[i] & 0xff | (bytes[i + 1] & 0xff) << 8 | (bytes[i + 2] & 0xff) << 16 | bytes[i + 3] << 24;
-            hash = mixBlock(hash, block);
+            hash = mixBlock(hash, (int) BLOCKS.get(bytes, i));
         }
         int tail = 0;
         for (int i = offset + length - 1; i >= blocksEnd; i--) {

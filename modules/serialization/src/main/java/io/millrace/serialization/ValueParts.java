@@ -34,7 +34,7 @@ final class ValueParts {
     }
 
     static void write(long value, ValueKryo kryo, KryoBytes.Out out) {
-        out.writeVarLong(value, false);
+        out.writeZigZag(value);
     }
 
     static void write(float value, ValueKryo kryo, KryoBytes.Out out) {
