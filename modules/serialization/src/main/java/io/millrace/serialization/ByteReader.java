@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.serialization;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Reads an array of bytes that may be damaged: every length is checked before it is believed. Not thread-safe. */
 public final class ByteReader {
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes;
     private int limit;
     private int position;
@@ -48,19 +55,15 @@ public final class ByteReader {
 
     public int readInt() {
         need(4);
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            value = value << 8 | bytes[position++] & 0xff;
-        }
+        int value = (int) INTS.get(bytes, position);
+        position += 4;
         return value;
     }
 
     public long readLong() {
         need(8);
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = value << 8 | bytes[position++] & 0xff;
-        }
+        long value = (long) LONGS.get(bytes, position);
+        position += 8;
         return value;
     }
 

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.serialization;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A growing array of bytes, big-endian. Not thread-safe; meant to be kept and {@link #reset}. */
 public final class ByteWriter {
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 16;
 
     private byte[] bytes;
@@ -28,6 +34,12 @@ public final class ByteWriter {
         return position;
     }
 
+    /** Goes on with another array, into which this one's bytes were copied and more were written. */
+    void goOnWith(byte[] newBytes, int newPosition) {
+        this.bytes = newBytes;
+        this.position = newPosition;
+    }
+
     /** Forgets what was written after {@code newPosition}. */
     public void reset(int newPosition) {
         this.position = newPosition;
@@ -44,22 +56,20 @@ public final class ByteWriter {
 
     public void writeShort(int value) {
         ensure(2);
-        bytes[position++] = (byte) (value >>> 8);
-        bytes[position++] = (byte) value;
+        SHORTS.set(bytes, position, (short) value);
+        position += 2;
     }
 
     public void writeInt(int value) {
         ensure(4);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes[position++] = (byte) (value >>> shift);
-        }
+        INTS.set(bytes, position, value);
+        position += 4;
     }
 
     public void writeLong(long value) {
         ensure(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[position++] = (byte) (value >>> shift);
-        }
+        LONGS.set(bytes, position, value);
+        position += 8;
     }
 
     /** Seven bits a byte, lowest first; one byte for 0 to 127. */
@@ -95,8 +105,12 @@ public final class ByteWriter {
     private void ensure(int more) {
         int needed = Math.addExact(position, more);
         if (needed > bytes.length) {
-            int doubled = bytes.length < MAX_LENGTH / 2 ? bytes.length * 2 : MAX_LENGTH;
-            bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
+            bytes = Arrays.copyOf(bytes, grownLength(bytes.length, needed));
         }
+    }
+
+    /** How long an array is made that is too short: twice as long, or as long as needed where that is more. */
+    static int grownLength(int length, int needed) {
+        return Math.max(needed, length < MAX_LENGTH / 2 ? length * 2 : MAX_LENGTH);
     }
 }

@@ -48,7 +48,7 @@ final class KeyCodecs {
             return new EnumKeyCodec(raw);
         }
         if (raw.isRecord()) {
-            return new RecordKeyCodec(type, path, depth);
+            return RecordKeyCodec.of(type, path, depth);
         }
         throw refused(path, type.toString() + " cannot be a key or part of one");
     }
@@ -68,22 +68,29 @@ final class KeyCodecs {
                 all,
                 Boolean.class,
                 new ScalarKeyCodec<>(
-                        "key-boolean/1", (k, out) -> out.writeByte(k ? 1 : 0), in -> ValueCodecs.readFlag(in)));
-        put(all, Character.class, new ScalarKeyCodec<>("key-char/1", (k, out) -> out.writeShort(k), in ->
-                (char) in.readUnsignedShort()));
-        put(all, Byte.class, new ScalarKeyCodec<>("key-byte/1", (k, out) -> out.writeByte(k ^ 0x80), in ->
-                (byte) (in.readByte() ^ 0x80)));
-        put(all, Short.class, new ScalarKeyCodec<>("key-short/1", (k, out) -> out.writeShort(k ^ 0x8000), in ->
-                (short) (in.readUnsignedShort() ^ 0x8000)));
+                        "key-boolean/1", (k, out) -> KeyParts.write(k.booleanValue(), out), KeyParts::readBoolean));
+        put(
+                all,
+                Character.class,
+                new ScalarKeyCodec<>("key-char/1", (k, out) -> KeyParts.write(k.charValue(), out), KeyParts::readChar));
+        put(
+                all,
+                Byte.class,
+                new ScalarKeyCodec<>("key-byte/1", (k, out) -> KeyParts.write(k.byteValue(), out), KeyParts::readByte));
+        put(
+                all,
+                Short.class,
+                new ScalarKeyCodec<>(
+                        "key-short/1", (k, out) -> KeyParts.write(k.shortValue(), out), KeyParts::readShort));
         put(
                 all,
                 Integer.class,
-                new ScalarKeyCodec<>("key-int/1", (k, out) -> writeInt(k, out), in -> readInt(in))
+                new ScalarKeyCodec<>("key-int/1", (k, out) -> KeyParts.write(k.intValue(), out), KeyParts::readInt)
                         .withHash(k -> Murmur3.hashInt(k ^ Integer.MIN_VALUE)));
         put(
                 all,
                 Long.class,
-                new ScalarKeyCodec<>("key-long/1", (k, out) -> writeLong(k, out), in -> readLong(in))
+                new ScalarKeyCodec<>("key-long/1", (k, out) -> KeyParts.write(k.longValue(), out), KeyParts::readLong)
                         .withHash(k -> Murmur3.hashLong(k ^ Long.MIN_VALUE)));
         put(
                 all,
@@ -112,7 +119,7 @@ final class KeyCodecs {
                 new ScalarKeyCodec<>(
                         "key-instant/1",
                         (k, out) -> {
-                            writeLong(k.getEpochSecond(), out);
+                            KeyParts.write(k.getEpochSecond(), out);
                             out.writeInt(k.getNano());
                         },
                         KeyCodecs::readInstant));
@@ -123,34 +130,18 @@ final class KeyCodecs {
         all.put(type, codec);
     }
 
-    private static void writeInt(int value, ByteWriter out) {
-        out.writeInt(value ^ Integer.MIN_VALUE);
-    }
-
-    private static int readInt(ByteReader in) {
-        return in.readInt() ^ Integer.MIN_VALUE;
-    }
-
-    private static void writeLong(long value, ByteWriter out) {
-        out.writeLong(value ^ Long.MIN_VALUE);
-    }
-
-    private static long readLong(ByteReader in) {
-        return in.readLong() ^ Long.MIN_VALUE;
-    }
-
     private static void writeDate(LocalDate date, ByteWriter out) {
-        writeInt(date.getYear(), out);
+        KeyParts.write(date.getYear(), out);
         out.writeByte(date.getMonthValue());
         out.writeByte(date.getDayOfMonth());
     }
 
     private static LocalDate readDate(ByteReader in) {
-        return LocalDate.of(readInt(in), in.readByte(), in.readByte());
+        return LocalDate.of(KeyParts.readInt(in), in.readByte(), in.readByte());
     }
 
     private static Instant readInstant(ByteReader in) {
-        long seconds = readLong(in);
+        long seconds = KeyParts.readLong(in);
         int nanos = in.readInt();
         if (nanos < 0 || nanos >= 1_000_000_000) {
             throw new CodecException("Expected the nanoseconds of an Instant, found " + nanos

@@ -3,6 +3,7 @@ package io.millrace.serialization;
 
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.util.Arrays;
 
 /**
  * Kryo's buffers, with what Kryo lacks: lengths that are checked before room is made for them, text by {@link Utf8} and
@@ -13,10 +14,59 @@ final class KryoBytes {
 
     /** Bytes being written. Not thread-safe. */
     static final class Out extends Output {
+        private static final byte[] NONE = {};
+
         private final ByteWriter leaf = new ByteWriter();
 
         Out() {
-            super(256, -1);
+            super(NONE, -1);
+        }
+
+        /** Writes after the bytes of a writer, into the same array while it is long enough. */
+        void begin(ByteWriter target) {
+            buffer = target.array();
+            capacity = buffer.length;
+            position = target.position();
+        }
+
+        /** Gives the bytes to the writer. */
+        void finish(ByteWriter target) {
+            target.goOnWith(buffer, position);
+        }
+
+        /** Forgets the writer's array, which may be a huge one. */
+        void release() {
+            buffer = NONE;
+            capacity = 0;
+            position = 0;
+        }
+
+        /** Kryo's own growing, but safe with arrays of more than a gigabyte, which a writer may have. */
+        @Override
+        protected boolean require(int more) {
+            if (more <= capacity - position) {
+                return false;
+            }
+            int needed = Math.addExact(position, more);
+            buffer = Arrays.copyOf(buffer, ByteWriter.grownLength(capacity, needed));
+            capacity = buffer.length;
+            return true;
+        }
+
+        /** Kryo's variable-length form of a signed long, one to nine bytes, in a method short enough to be inlined. */
+        void writeZigZag(long value) {
+            require(9);
+            byte[] bytes = buffer;
+            int next = position;
+            long rest = value << 1 ^ value >> 63;
+            // The ninth byte needs no bit to say that none follows.
+            int last = next + 8;
+            while ((rest & ~0x7fL) != 0 && next < last) {
+                bytes[next++] = (byte) (rest | 0x80);
+                rest >>>= 7;
+            }
+            bytes[next] = (byte) rest;
+            position = next + 1;
         }
 
         void writeText(String value) {

@@ -6,14 +6,11 @@ package io.millrace.serialization;
  * declared type alone.
  */
 final class KryoCodec<T> implements Codec<T> {
-    /** A buffer that one huge value has stretched is not kept. */
-    private static final int MAX_KEPT_BUFFER = 1 << 20;
-
     private final TypeInspection inspection;
     private final ValueKryo kryo;
     private final Slot root;
     private final KryoBytes.In input = new KryoBytes.In();
-    private KryoBytes.Out output = new KryoBytes.Out();
+    private final KryoBytes.Out output = new KryoBytes.Out();
 
     KryoCodec(TypeInspection inspection) {
         this.inspection = inspection;
@@ -24,17 +21,16 @@ final class KryoCodec<T> implements Codec<T> {
     @Override
     public void write(T value, ByteWriter out) {
         assert value != null : "a null has no bytes";
-        output.reset();
+        output.begin(out);
         try {
             root.write(kryo, output, value);
+            output.finish(out);
         } catch (RuntimeException e) {
             throw FieldProblem.explain("Cannot write", inspection.root(), e);
         } catch (StackOverflowError e) {
             throw tooDeep(e);
-        }
-        out.writeBytes(output.getBuffer(), 0, output.position());
-        if (output.getBuffer().length > MAX_KEPT_BUFFER) {
-            output = new KryoBytes.Out();
+        } finally {
+            output.release();
         }
     }
 

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +22,27 @@ final class RecordAccess {
 
     private final Class<?> type;
     private final RecordComponent[] components;
+    private final MethodHandle[] typedGetters;
     private final MethodHandle[] getters;
+    private final MethodHandle typedConstructor;
     private final MethodHandle constructor;
 
     private RecordAccess(Class<?> type) {
         this.type = type;
         this.components = type.getRecordComponents();
+        this.typedGetters = new MethodHandle[components.length];
         this.getters = new MethodHandle[components.length];
         Class<?>[] types = new Class<?>[components.length];
         try {
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
             for (int i = 0; i < components.length; i++) {
                 types[i] = components[i].getType();
-                getters[i] = lookup.findGetter(type, components[i].getName(), types[i])
-                        .asType(MethodType.methodType(Object.class, Object.class));
+                MethodHandle getter = lookup.findGetter(type, components[i].getName(), types[i]);
+                typedGetters[i] = getter.asType(getter.type().erase());
+                getters[i] = getter.asType(MethodType.methodType(Object.class, Object.class));
             }
-            this.constructor = lookup.findConstructor(type, MethodType.methodType(void.class, types))
+            this.typedConstructor = lookup.findConstructor(type, MethodType.methodType(void.class, types));
+            this.constructor = typedConstructor
                     .asSpreader(Object[].class, types.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
         } catch (ReflectiveOperationException e) {
@@ -62,6 +68,30 @@ final class RecordAccess {
         return components.clone();
     }
 
+    Class<?>[] componentTypes() {
+        return typedConstructor.type().parameterArray();
+    }
+
+    /** Reads a component: from Object to the primitive that it is, or Object. */
+    MethodHandle getter(int component) {
+        return typedGetters[component];
+    }
+
+    /**
+     * Makes a record: from the components to Object.
+     *
+     * @param parameterTypes gives the type in which a component comes; whatever is no primitive then comes as Object,
+     *     but text as text
+     */
+    MethodHandle constructor(UnaryOperator<Class<?>> parameterTypes) {
+        Class<?>[] types = componentTypes();
+        for (int i = 0; i < types.length; i++) {
+            Class<?> wanted = parameterTypes.apply(types[i]);
+            types[i] = wanted.isPrimitive() || wanted == String.class ? wanted : Object.class;
+        }
+        return typedConstructor.asType(MethodType.methodType(Object.class, types));
+    }
+
     @Nullable
     Object get(Object value, int component) {
         try {
@@ -74,13 +104,17 @@ final class RecordAccess {
     Object create(@Nullable Object[] values) {
         try {
             return (Object) constructor.invokeExact(values);
-        } catch (CodecException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new CodecException("The constructor of " + type.getName() + " refuses the values: " + e, e);
         } catch (Throwable e) {
-            throw unchecked(e);
+            throw refused(e);
         }
+    }
+
+    /** What to throw when the constructor threw this. */
+    RuntimeException refused(Throwable problem) {
+        if (problem instanceof CodecException || problem instanceof Error) {
+            return unchecked(problem);
+        }
+        return new CodecException("The constructor of " + type.getName() + " refuses the values: " + problem, problem);
     }
 
     /** An error goes on as it is; a checked exception, which neither a field nor a record can throw, in a wrapper. */

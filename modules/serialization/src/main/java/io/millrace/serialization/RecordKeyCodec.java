@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record as a key: the keys of its components, one after the other. A record whose {@code equals} was written by hand
- * must treat as equal what has equal components, and nothing else.
+ * must treat as equal what has equal components, and nothing else. This is the plain way, for records that are too long
+ * for generated code; {@link KeyRecordClass} makes subclasses that write the same bytes.
  */
-final class RecordKeyCodec implements KeyCodec<Object> {
+class RecordKeyCodec implements KeyCodec<Object> {
     /** A record that contains itself would need a null to end, and a key has none. */
     private static final int MAX_DEPTH = 32;
 
@@ -36,7 +37,7 @@ final class RecordKeyCodec implements KeyCodec<Object> {
         }
     }
 
-    private RecordKeyCodec(RecordKeyCodec original) {
+    RecordKeyCodec(RecordKeyCodec original) {
         this.type = original.type;
         this.access = original.access;
         this.names = original.names;
@@ -44,6 +45,11 @@ final class RecordKeyCodec implements KeyCodec<Object> {
         for (int i = 0; i < parts.length; i++) {
             parts[i] = original.parts[i].duplicate();
         }
+    }
+
+    /** The codec of a record by generated code where it suits. */
+    static KeyCodec<Object> of(ResolvedType resolved, String path, int depth) {
+        return KeyRecordClass.generatedFor(resolved.raw(), new RecordKeyCodec(resolved, path, depth));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -58,17 +64,32 @@ final class RecordKeyCodec implements KeyCodec<Object> {
 
     @Override
     public void write(Object key, ByteWriter out) {
+        checkNotNull(key);
+        Object checked = type.cast(key);
+        for (int i = 0; i < parts.length; i++) {
+            parts[i].write(present(access.get(checked, i), i), out);
+        }
+    }
+
+    final void checkNotNull(@Nullable Object key) {
         if (key == null) {
             throw KeyCodecs.isNull(type.getName());
         }
-        Object checked = type.cast(key);
-        for (int i = 0; i < parts.length; i++) {
-            @Nullable Object part = access.get(checked, i);
-            if (part == null) {
-                throw KeyCodecs.isNull(type.getSimpleName() + "." + names[i]);
-            }
-            parts[i].write(part, out);
+    }
+
+    final Object present(@Nullable Object part, int component) {
+        if (part == null) {
+            throw KeyCodecs.isNull(type.getSimpleName() + "." + names[component]);
         }
+        return part;
+    }
+
+    final KeyCodec<Object> part(int component) {
+        return parts[component];
+    }
+
+    final RuntimeException refused(Throwable problem) {
+        return access.refused(problem);
     }
 
     @Override

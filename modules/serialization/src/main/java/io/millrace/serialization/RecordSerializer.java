@@ -8,8 +8,11 @@ import com.esotericsoftware.kryo.io.Output;
 import java.lang.reflect.RecordComponent;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a record: its components in their order, each by its slot. */
-final class RecordSerializer extends Serializer<Object> {
+/**
+ * Writes a record: its components in their order, each by its slot. This is the plain way, for records that are too long
+ * for generated code; {@link ValueRecordClass} makes subclasses that write the same bytes.
+ */
+class RecordSerializer extends Serializer<Object> {
     private final RecordAccess access;
     private final String[] names;
     private final Slot[] slots;
@@ -26,6 +29,23 @@ final class RecordSerializer extends Serializer<Object> {
         }
     }
 
+    /** The serializer of a record class. */
+    static RecordSerializer of(Class<?> record) {
+        return ValueRecordClass.serializerOf(record);
+    }
+
+    final Slot slot(int component) {
+        return slots[component];
+    }
+
+    final RuntimeException problemAt(int component, RuntimeException problem) {
+        return FieldProblem.at(names[component], problem);
+    }
+
+    final RuntimeException refused(Throwable problem) {
+        return access.refused(problem);
+    }
+
     @Override
     public void write(Kryo kryo, Output output, Object value) {
         if (slots.length == 0) {
@@ -35,7 +55,7 @@ final class RecordSerializer extends Serializer<Object> {
             try {
                 slots[i].write((ValueKryo) kryo, (KryoBytes.Out) output, access.get(value, i));
             } catch (RuntimeException e) {
-                throw FieldProblem.at(names[i], e);
+                throw problemAt(i, e);
             }
         }
     }
@@ -50,7 +70,7 @@ final class RecordSerializer extends Serializer<Object> {
             try {
                 values[i] = slots[i].read((ValueKryo) kryo, (KryoBytes.In) input);
             } catch (RuntimeException e) {
-                throw FieldProblem.at(names[i], e);
+                throw problemAt(i, e);
             }
         }
         return access.create(values);

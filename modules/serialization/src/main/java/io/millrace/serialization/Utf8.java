@@ -16,6 +16,9 @@ final class Utf8 {
     /** Number of bytes that {@link #encode} writes. */
     static int length(String value) {
         int chars = value.length();
+        if (isAscii(value)) {
+            return chars;
+        }
         long length = chars;
         for (int i = 0; i < chars; i++) {
             char c = value.charAt(i);
@@ -28,6 +31,15 @@ final class Utf8 {
             }
         }
         return Math.toIntExact(length);
+    }
+
+    /** Without a way out of the loop, which the JIT unrolls the better for it. */
+    private static boolean isAscii(String value) {
+        int all = 0;
+        for (int i = 0; i < value.length(); i++) {
+            all |= value.charAt(i);
+        }
+        return all < 0x80;
     }
 
     /** Writes the string's bytes, of which there is room for all, and returns the position after them. */

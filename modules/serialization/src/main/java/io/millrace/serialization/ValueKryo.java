@@ -2,6 +2,7 @@
 package io.millrace.serialization;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
@@ -116,7 +117,7 @@ final class ValueKryo extends Kryo {
         if (type.isEnum()) {
             return new EnumSerializer(type);
         }
-        return type.isRecord() ? new RecordSerializer(type) : new PojoSerializer(type);
+        return type.isRecord() ? RecordSerializer.of(type) : new PojoSerializer(type);
     }
 
     @Override
@@ -125,6 +126,13 @@ final class ValueKryo extends Kryo {
         return type.getName() + " is not among the classes that a " + inspection.root()
                 + " can hold. Declare the part that holds it by a record, an enum or a sealed type that permits it, or"
                 + " register the class with env.registerType(..).";
+    }
+
+    /** Refuses a part that is deeper than {@link #MAX_DEPTH}, as Kryo does for those that it writes itself. */
+    void checkDepthOfPart() {
+        if (getDepth() == MAX_DEPTH) {
+            throw new KryoException("Max depth exceeded: " + MAX_DEPTH);
+        }
     }
 
     /** The serializer of exactly this class. */
