@@ -26,7 +26,7 @@ class ModuleBoundariesTest {
             Map.entry("serialization", Set.of("api")),
             Map.entry("checkpoint", Set.of("api", "plan")),
             Map.entry("specialisation", Set.of()),
-            Map.entry("state", Set.of("api", "plan", "serialization", "checkpoint")),
+            Map.entry("state", Set.of("api", "plan", "serialization", "checkpoint", "specialisation")),
             Map.entry("operators", Set.of("api", "state", "serialization", "specialisation")),
             Map.entry(
                     "runtime",

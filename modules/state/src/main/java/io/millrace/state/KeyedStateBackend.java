@@ -14,20 +14,14 @@ import java.util.List;
  * <p>Before state is used for a record or timer, the engine sets the current key. State names are unique in the
  * operator; names that begin with {@code _} belong to the engine.
  */
-public interface KeyedStateBackend extends AutoCloseable {
+public interface KeyedStateBackend extends RecordKeys, AutoCloseable {
     /**
-     * Makes {@code key} current. Its hash was computed once, by the sender, or stands with a timer; the key group is a
-     * function of it, see {@link KeyedStateSettings#keyGroupOf}.
-     *
-     * @throws IllegalArgumentException when the subtask does not own the key group
+     * What does the same as this backend's own two methods, and is to be kept and called where that happens for each
+     * record: it leads to what is specialised for the operator without a detour.
      */
-    void setCurrentKey(Object key, int keyHash);
-
-    /**
-     * Says which keys will be set next, in about that order, by their hashes from index {@code from} to before
-     * {@code to}: some dozens. Changes nothing; a backend may fetch what it will need for all of them at once.
-     */
-    default void prefetch(int[] keyHashes, int from, int to) {}
+    default RecordKeys recordKeys() {
+        return this;
+    }
 
     Object currentKey();
 

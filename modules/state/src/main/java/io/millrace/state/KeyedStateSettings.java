@@ -3,6 +3,7 @@ package io.millrace.state;
 
 import io.millrace.plan.KeyGroups;
 import io.millrace.serialization.KeyCodec;
+import io.millrace.specialisation.Specialiser;
 
 /**
  * What a backend needs to know of its operator and subtask.
@@ -13,6 +14,7 @@ import io.millrace.serialization.KeyCodec;
  * @param endKeyGroup the key group after the last; equal to the first where the subtask owns none
  * @param keyCodec of the operator's keys
  * @param codecs of the states' declared types
+ * @param specialiser makes instances of the backend's per-record classes, which other jobs must not share
  */
 public record KeyedStateSettings(
         String operatorId,
@@ -20,7 +22,8 @@ public record KeyedStateSettings(
         int firstKeyGroup,
         int endKeyGroup,
         KeyCodec<Object> keyCodec,
-        CodecLookup codecs) {
+        CodecLookup codecs,
+        Specialiser specialiser) {
     public KeyedStateSettings {
         if (maxParallelism < 1 || maxParallelism > RunKeys.NUMBER_LIMIT) {
             throw new IllegalArgumentException("Operator '" + operatorId + "' has a max parallelism of "

@@ -6,6 +6,7 @@ import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.types.TypeHint;
 import io.millrace.serialization.Codecs;
 import io.millrace.serialization.KeyCodec;
+import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.KeyedStateSettings;
 import io.millrace.state.memory.MemoryStateBackend;
@@ -24,7 +25,7 @@ final class KeyedStateHost {
         keyCodec = untyped(codecs.forKey(TypeHint.of(Long.class)));
         backend = new MemoryStateBackend()
                 .create(new KeyedStateSettings(
-                        "measured", MAX_PARALLELISM, 0, MAX_PARALLELISM, keyCodec, codecs::forType));
+                        "measured", MAX_PARALLELISM, 0, MAX_PARALLELISM, keyCodec, codecs::forType, Specialiser.ordinary()));
         count = backend.valueState(new ValueStateDescriptor<>("count", Long.class));
     }
 

@@ -8,20 +8,18 @@ import io.millrace.api.window.WindowAssigner;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
 import io.millrace.operators.RecordProcessor;
+import io.millrace.state.RecordKeys;
 import io.millrace.state.TimerQueue;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Windows of any assigner. Each window that holds something has one timer, set with its first record. */
-final class AssignedWindowOperator<W extends Window> extends WindowOperator<W>
-        implements RecordProcessor, WindowAssigner.WindowCollector<W> {
+final class AssignedWindowOperator<W extends Window> extends WindowOperator<W> {
     private final WindowAssigner<Object, W> assigner;
     private WindowContents<W> contents;
     private TimerQueue<W> timers;
-    // Of the record being processed.
-    private Object record;
-    private boolean taken;
-    private boolean refused;
+    private RecordKeys keys;
 
     AssignedWindowOperator(
             WindowAssigner<Object, W> assigner,
@@ -36,34 +34,13 @@ final class AssignedWindowOperator<W extends Window> extends WindowOperator<W>
     void openState(OperatorContext operatorContext) {
         contents = openContents(operatorContext, WindowContents.STATE);
         timers = openTimers();
+        keys = keyedState().recordKeys();
     }
 
     @Override
     public RecordProcessor processor() {
-        return this;
-    }
-
-    @Override
-    public void process(Object newRecord, long timestamp) throws Exception {
-        record = newRecord;
-        taken = false;
-        refused = false;
-        assigner.assignWindows(newRecord, timestamp, this);
-        if (refused && !taken) {
-            late(newRecord, timestamp);
-        }
-    }
-
-    @Override
-    public void add(W window) throws Exception {
-        if (window.maxTimestamp() <= context().currentWatermark()) {
-            refused = true;
-            return;
-        }
-        taken = true;
-        if (contents.add(window, record)) {
-            timers.addNew(window.maxTimestamp(), window);
-        }
+        return specialised(
+                MethodHandles.lookup(), AssignedProcessor.class, assigner, contents, timers, context(), lateRecords());
     }
 
     @Override
@@ -74,7 +51,7 @@ final class AssignedWindowOperator<W extends Window> extends WindowOperator<W>
             if (timer == null) {
                 return true;
             }
-            keyedState().setCurrentKey(timer.key(), timer.keyHash());
+            keys.setCurrentKey(timer.key(), timer.keyHash());
             fire(timer);
         }
         return false;

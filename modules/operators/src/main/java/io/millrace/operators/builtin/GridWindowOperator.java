@@ -9,7 +9,9 @@ import io.millrace.api.window.WindowGrid;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
 import io.millrace.operators.RecordProcessor;
+import io.millrace.state.RecordKeys;
 import io.millrace.state.TimerQueue;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A late record is added to its slice as long as some window of the slice is to come. Windows that are due are not to
  * see it: they fire before, since an operator that has stopped firing is given no record.
  */
-final class GridWindowOperator extends WindowOperator<TimeWindow> implements RecordProcessor {
+final class GridWindowOperator extends WindowOperator<TimeWindow> {
     private final WindowGrid grid;
     private final boolean overlapping;
-    private final SliceCursor cursor;
+    private SliceCursor cursor;
     private WindowContents<TimeWindow> contents;
     private @Nullable FoldedContents<TimeWindow> slices;
     private TimerQueue<TimeWindow> timers;
+    private RecordKeys keys;
 
     GridWindowOperator(
             WindowGrid grid,
@@ -39,45 +42,24 @@ final class GridWindowOperator extends WindowOperator<TimeWindow> implements Rec
         super(serializer, body, lateOutput, codecs);
         this.grid = grid;
         this.overlapping = grid.size() > grid.slide();
-        this.cursor = new SliceCursor(grid);
     }
 
     @Override
     void openState(OperatorContext operatorContext) {
+        cursor = operatorContext
+                .specialiser()
+                .at("window")
+                .create(MethodHandles.lookup(), SliceCursor.class, GridCursor.class, grid);
         contents = openContents(operatorContext, overlapping ? FoldedContents.SLICES : WindowContents.STATE);
         slices = overlapping ? (FoldedContents<TimeWindow>) contents : null;
         timers = openTimers();
+        keys = keyedState().recordKeys();
     }
 
     @Override
     public RecordProcessor processor() {
-        return this;
-    }
-
-    @Override
-    public void process(Object record, long timestamp) throws Exception {
-        if (timestamp < cursor.start || timestamp >= cursor.end) {
-            cursor.moveTo(timestamp);
-        }
-        TimeWindow slice = cursor.slice;
-        if (slice == null) {
-            return;
-        }
-        if (cursor.lastTimestamp <= context().currentWatermark()) {
-            late(record, timestamp);
-        } else if (contents.add(slice, record)) {
-            setTimer(slice);
-        }
-    }
-
-    private void setTimer(TimeWindow slice) {
-        if (!overlapping) {
-            timers.addNew(slice.end() - 1, slice);
-            return;
-        }
-        // The first window that ends behind the slice, and that the watermark has not reached.
-        long end = Math.max(slice.end(), context().currentWatermark() + 2);
-        setTimer(grid.firstStartFrom(end - grid.size()));
+        return specialised(
+                MethodHandles.lookup(), GridProcessor.class, grid, cursor, contents, timers, context(), lateRecords());
     }
 
     private void setTimer(long windowStart) {
@@ -93,7 +75,7 @@ final class GridWindowOperator extends WindowOperator<TimeWindow> implements Rec
             if (timer == null) {
                 return true;
             }
-            keyedState().setCurrentKey(timer.key(), timer.keyHash());
+            keys.setCurrentKey(timer.key(), timer.keyHash());
             TimeWindow window = timer.namespace();
             FoldedContents<TimeWindow> shared = slices;
             if (shared == null) {

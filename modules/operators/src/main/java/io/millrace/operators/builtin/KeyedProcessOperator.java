@@ -6,6 +6,7 @@ import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
 import io.millrace.operators.RecordProcessor;
 import io.millrace.state.NoNamespace;
+import io.millrace.state.RecordKeys;
 import io.millrace.state.TimerQueue;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
@@ -15,6 +16,7 @@ final class KeyedProcessOperator extends KeyedOperator {
     private final KeyedProcessFunction<Object, Object, Object> function;
     private KeyedProcessFunction.Context<Object> keyContext;
     private TimerQueue<NoNamespace> timers;
+    private RecordKeys keys;
 
     KeyedProcessOperator(KeyedProcessFunction<Object, Object, Object> function) {
         super(List.of(function));
@@ -24,6 +26,7 @@ final class KeyedProcessOperator extends KeyedOperator {
     @Override
     void openState(OperatorContext operatorContext) {
         timers = keyedState().timers("_timers", NoNamespace.CODEC);
+        keys = keyedState().recordKeys();
     }
 
     @Override
@@ -45,7 +48,7 @@ final class KeyedProcessOperator extends KeyedOperator {
             if (timer == null) {
                 return true;
             }
-            keyedState().setCurrentKey(timer.key(), timer.keyHash());
+            keys.setCurrentKey(timer.key(), timer.keyHash());
             function.onTimer(timer.timestamp(), keyContext, collectorAt(timer.timestamp()));
         }
         return false;

@@ -98,12 +98,8 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
         return specialiser.create(MethodHandles.lookup(), WindowContents.class, type, arguments);
     }
 
-    final void late(Object record, long timestamp) throws Exception {
-        if (lateOutput == null) {
-            context().countLateRecord();
-        } else {
-            context().output().emitSide(lateOutput, record, timestamp);
-        }
+    final LateRecords lateRecords() {
+        return new LateRecords(lateOutput, context());
     }
 
     final IllegalStateException holdsNothing(TimerQueue.Timer<W> timer) {

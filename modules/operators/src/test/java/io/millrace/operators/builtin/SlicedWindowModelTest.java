@@ -131,7 +131,8 @@ class SlicedWindowModelTest {
 
     private static KeyedStateBackend backend(int first, int end) {
         return new MemoryStateBackend()
-                .create(new KeyedStateSettings("windows", MAX_PARALLELISM, first, end, KEYS, CODECS::forType));
+                .create(new KeyedStateSettings(
+                        "windows", MAX_PARALLELISM, first, end, KEYS, CODECS::forType, OperatorHarness.SPECIALISER));
     }
 
     /** Plays the steps of the keys that the subtask owns; answers the watermark. */

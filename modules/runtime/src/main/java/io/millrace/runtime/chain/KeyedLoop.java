@@ -5,7 +5,7 @@ import io.millrace.api.function.KeySelector;
 import io.millrace.operators.RecordProcessor;
 import io.millrace.runtime.channel.Outputs;
 import io.millrace.runtime.protocol.RecordBatch;
-import io.millrace.state.KeyedStateBackend;
+import io.millrace.state.RecordKeys;
 
 /** Records of one keyed edge: each makes its key current, by the hash that the sender computed. */
 final class KeyedLoop extends RecordLoop {
@@ -13,19 +13,19 @@ final class KeyedLoop extends RecordLoop {
     private final String headName;
     private final Outputs outputs;
     private final KeySelector<Object, Object> selector;
-    private final KeyedStateBackend state;
+    private final RecordKeys keys;
 
     KeyedLoop(
             RecordProcessor head,
             String headName,
             Outputs outputs,
             KeySelector<Object, Object> selector,
-            KeyedStateBackend state) {
+            RecordKeys keys) {
         this.head = head;
         this.headName = headName;
         this.outputs = outputs;
         this.selector = selector;
-        this.state = state;
+        this.keys = keys;
     }
 
     @Override
@@ -35,10 +35,10 @@ final class KeyedLoop extends RecordLoop {
         int[] keyHashes = batch.keyHashes();
         int i = from;
         try {
-            state.prefetch(keyHashes, from, to);
+            keys.prefetch(keyHashes, from, to);
             while (i < to && !outputs.isFull()) {
                 Object record = records[i];
-                state.setCurrentKey(selector.getKey(record), keyHashes[i]);
+                keys.setCurrentKey(selector.getKey(record), keyHashes[i]);
                 head.process(record, timestamps[i]);
                 i++;
             }

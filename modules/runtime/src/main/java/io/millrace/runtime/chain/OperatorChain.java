@@ -95,7 +95,15 @@ public final class OperatorChain {
      */
     public RecordLoop keyedLoop(int edge, KeySelector<?, ?> selector, KeyedStateBackend state) {
         return classes.at("loop " + edge)
-                .create(LOOKUP, RecordLoop.class, KeyedLoop.class, processors[0], headName(), outputs, selector, state);
+                .create(
+                        LOOKUP,
+                        RecordLoop.class,
+                        KeyedLoop.class,
+                        processors[0],
+                        headName(),
+                        outputs,
+                        selector,
+                        state.recordKeys());
     }
 
     private String headName() {

@@ -170,7 +170,7 @@ public final class SubtaskAssembly {
         private RunningSubtask finish(
                 Wiring wiring, InputGate gate, Outputs outputs, OperatorChain chain, SpecialisedClasses specialised)
                 throws Exception {
-            KeyedStateBackend state = keyedState();
+            KeyedStateBackend state = keyedState(specialised);
             if (state != null) {
                 chain.setKeyedState(state);
             }
@@ -223,17 +223,19 @@ public final class SubtaskAssembly {
         }
 
         @SuppressWarnings("unchecked")
-        private @Nullable KeyedStateBackend keyedState() {
+        private @Nullable KeyedStateBackend keyedState(SpecialisedClasses specialised) {
             for (Edge edge : graph.inputsOf(vertex.index())) {
                 if (edge.partitioning() == EdgePartitioning.HASH) {
                     KeyCodec<Object> keyCodec = (KeyCodec<Object>) codecs.forKey(edge.keyType());
+                    ChainedOperator head = vertex.chain().get(0);
                     return backend.create(new KeyedStateSettings(
-                            vertex.chain().get(0).id(),
+                            head.id(),
                             graph.maxParallelism(),
                             KeyGroups.firstOf(index, graph.maxParallelism(), vertex.parallelism()),
                             KeyGroups.endOf(index, graph.maxParallelism(), vertex.parallelism()),
                             keyCodec,
-                            codecs::forType));
+                            codecs::forType,
+                            OperatorChain.specialiserOf(specialised, 0, head.name())));
                 }
             }
             return null;

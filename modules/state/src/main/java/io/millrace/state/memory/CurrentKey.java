@@ -3,6 +3,7 @@ package io.millrace.state.memory;
 
 import io.millrace.serialization.Codec;
 import io.millrace.state.KeyedStateSettings;
+import io.millrace.state.RecordKeys;
 import io.millrace.state.StateMigrationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What runs for each record is abstract here, see {@link KeyTable}.
  */
-abstract class CurrentKey extends HashSlots<KeyEntry> {
+abstract class CurrentKey extends HashSlots<KeyEntry> implements RecordKeys {
     private static final int NO_KEY = -1;
-
-    final int maxParallelism;
-    final int firstKeyGroup;
-    final int endKeyGroup;
 
     /** Where the current key's entry is, or would be. */
     int slot = NO_KEY;
@@ -43,20 +40,7 @@ abstract class CurrentKey extends HashSlots<KeyEntry> {
     CurrentKey(KeyedStateSettings settings, Versions versions) {
         this.settings = settings;
         this.versions = versions;
-        this.maxParallelism = settings.maxParallelism();
-        this.firstKeyGroup = settings.firstKeyGroup();
-        this.endKeyGroup = settings.endKeyGroup();
     }
-
-    /**
-     * Makes a key current.
-     *
-     * @throws IllegalArgumentException when the subtask does not own its key group
-     */
-    abstract void set(Object key, int keyHash);
-
-    /** Reads what {@link #set} and the states will read, so that the misses of several keys overlap. */
-    abstract void prefetch(int[] keyHashes, int from, int to);
 
     /**
      * Gives a state its index.
@@ -103,7 +87,7 @@ abstract class CurrentKey extends HashSlots<KeyEntry> {
                     + ". Set the max parallelism that the snapshot was written with; if it is the same, the key's"
                     + " codec has changed its hash.");
         }
-        set(key, keyHash);
+        setCurrentKey(key, keyHash);
     }
 
     /** The key or null, for {@link #reset}. */
@@ -116,7 +100,7 @@ abstract class CurrentKey extends HashSlots<KeyEntry> {
         if (earlierKey == null) {
             slot = NO_KEY;
         } else {
-            set(earlierKey, earlierHash);
+            setCurrentKey(earlierKey, earlierHash);
         }
     }
 
@@ -174,8 +158,9 @@ abstract class CurrentKey extends HashSlots<KeyEntry> {
 
     final IllegalArgumentException notOwned(Object key, int keyGroup) {
         return new IllegalArgumentException("Operator '" + settings.operatorId() + "': key '" + key
-                + "' is of key group " + keyGroup + ", but this subtask owns " + firstKeyGroup
-                + " up to, not including, " + endKeyGroup + " of " + maxParallelism
+                + "' is of key group " + keyGroup + ", but this subtask owns " + settings.firstKeyGroup()
+                + " up to, not including, " + settings.endKeyGroup() + " of "
+                + settings.maxParallelism()
                 + ". The sender's key codec or max parallelism is another than the receiver's.");
     }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state.memory;
 
+import io.millrace.state.NamespacedValueState;
 import org.jspecify.annotations.Nullable;
 
 /** A state with namespaces: what does not run for each record. */
-abstract class HeldNamespaces<N, T> extends HeldState<N, T> {
+abstract class HeldNamespaces<N, T> extends HeldState<N, T> implements NamespacedValueState<N, T> {
     /** Namespaces of a key that are looked through one by one. */
     private static final int CHAINED = 8;
 
@@ -22,61 +23,54 @@ abstract class HeldNamespaces<N, T> extends HeldState<N, T> {
         if (value == null) {
             throw new NullPointerException("value");
         }
-        KeyEntry entry = keys.changeable(index);
-        Object held = entry.get(index);
+        KeyEntry entry = keys().changeable(index());
+        Object held = entry.get(index());
         Object known = node == null ? namespace : node.namespace;
         if (held instanceof NamespaceTable table) {
-            ownTable(entry, table).put(new NamespaceNode(known, value, versions.current(), null));
+            ownTable(entry, table)
+                    .put(new NamespaceNode(known, value, versions().current(), null));
         } else {
             NamespaceNode chain = (NamespaceNode) held;
             NamespaceNode others = chain == null || node == null ? chain : chain.without(node);
-            NamespaceNode longer = new NamespaceNode(known, value, versions.current(), others);
+            NamespaceNode longer = new NamespaceNode(known, value, versions().current(), others);
             boolean many = node == null && longer.length() > CHAINED;
-            entry.set(index, many ? new NamespaceTable(longer, versions.current()) : longer);
+            entry.set(index(), many ? new NamespaceTable(longer, versions().current()) : longer);
         }
         if (node == null) {
             countUp();
         }
     }
 
-    /** Puts a copy of its value in the place of a node that a snapshot shares. */
-    @SuppressWarnings("unchecked") // the state alone makes its nodes, with namespaces of N and values of T
-    final T copy(NamespaceNode node) {
-        T copy = definition().valueCodec().copy((T) node.value);
-        store(node, (N) node.namespace, copy);
-        return copy;
-    }
-
     /** Removes a node of the current key. */
     final void drop(NamespaceNode node) {
-        KeyEntry entry = keys.entry();
+        KeyEntry entry = keys().entry();
         if (entry == null) {
             return;
         }
         countDown();
-        Object held = entry.get(index);
+        Object held = entry.get(index());
         if (held instanceof NamespaceTable table) {
             if (table.size() == 1) {
-                keys.clear(entry, index);
+                keys().clear(entry, index());
             } else {
-                ownTable(keys.changeable(index), table).remove(node.namespace);
+                ownTable(keys().changeable(index()), table).remove(node.namespace);
             }
             return;
         }
         NamespaceNode others = held == null ? null : ((NamespaceNode) held).without(node);
         if (others == null) {
-            keys.clear(entry, index);
+            keys().clear(entry, index());
         } else {
-            keys.changeable(index).set(index, others);
+            keys().changeable(index()).set(index(), others);
         }
     }
 
     private NamespaceTable ownTable(KeyEntry entry, NamespaceTable table) {
-        if (!versions.isShared(table.version)) {
+        if (!versions().isShared(table.version)) {
             return table;
         }
-        NamespaceTable copy = new NamespaceTable(table, versions.current());
-        entry.set(index, copy);
+        NamespaceTable copy = new NamespaceTable(table, versions().current());
+        entry.set(index(), copy);
         return copy;
     }
 
@@ -87,6 +81,6 @@ abstract class HeldNamespaces<N, T> extends HeldState<N, T> {
 
     @Override
     public final FrozenState freeze(FrozenKeys frozenKeys) {
-        return new FrozenNamespaces<>(definition().duplicate(), index, frozenKeys);
+        return new FrozenNamespaces<>(definition().duplicate(), index(), frozenKeys);
     }
 }

@@ -7,14 +7,14 @@ import io.millrace.state.RunKeys;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A state whose values hang from the keys' entries: what does not run for each record. */
+/**
+ * A state whose values hang from the keys' entries: what does not run for each record. What does is in subclasses, which
+ * keep fields of their own for it: final fields are taken for constants in the specialised class alone.
+ */
 abstract class HeldState<N, T> implements MemoryState {
-    final CurrentKey keys;
-    final Versions versions;
-
-    /** Of the state, in the keys' entries. */
-    final int index;
-
+    private final CurrentKey keys;
+    private final Versions versions;
+    private final int index;
     private final StateDefinition<N, T> definition;
     private int size;
 
@@ -32,6 +32,19 @@ abstract class HeldState<N, T> implements MemoryState {
     @SuppressWarnings("unchecked") // the state alone stores values at its index, all of T
     static <T> @Nullable Codec<Object> copierOf(Codec<T> codec) {
         return codec.isImmutable() ? null : (Codec<Object>) codec;
+    }
+
+    final CurrentKey keys() {
+        return keys;
+    }
+
+    final Versions versions() {
+        return versions;
+    }
+
+    /** Of the state, in the keys' entries. */
+    final int index() {
+        return index;
     }
 
     /** Stores what was restored for the current key. */

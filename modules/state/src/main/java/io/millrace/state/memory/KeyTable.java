@@ -4,10 +4,20 @@ package io.millrace.state.memory;
 import io.millrace.plan.KeyGroups;
 import io.millrace.state.KeyedStateSettings;
 
-/** Looks keys up: what runs for each record, and nothing else, so that it can be compiled for one type of key. */
+/** Looks keys up: what runs for each record, specialised for each operator, so that it sees one type of key. */
 final class KeyTable extends CurrentKey {
+    /** Keys from which on they are not all in the processor's cache. */
+    private static final int LARGE = 1 << 15;
+
+    private final int maxParallelism;
+    private final int firstKeyGroup;
+    private final int endKeyGroup;
+
     KeyTable(KeyedStateSettings settings, Versions versions) {
         super(settings, versions);
+        this.maxParallelism = settings.maxParallelism();
+        this.firstKeyGroup = settings.firstKeyGroup();
+        this.endKeyGroup = settings.endKeyGroup();
     }
 
     /**
@@ -17,7 +27,7 @@ final class KeyTable extends CurrentKey {
      * be made, once caller and key selector are compiled together with this.
      */
     @Override
-    void set(Object key, int keyHash) {
+    public void setCurrentKey(Object key, int keyHash) {
         int keyGroup = KeyGroups.ofHash(keyHash, maxParallelism);
         if (keyGroup < firstKeyGroup || keyGroup >= endKeyGroup) {
             throw notOwned(key, keyGroup);
@@ -43,8 +53,12 @@ final class KeyTable extends CurrentKey {
         }
     }
 
+    /** Reads what the look-ups and the states will read, so that the misses of several keys overlap. */
     @Override
-    void prefetch(int[] keyHashes, int from, int to) {
+    public void prefetch(int[] keyHashes, int from, int to) {
+        if (size() < LARGE) {
+            return;
+        }
         int sum = 0;
         for (int i = from; i < to; i++) {
             int keyHash = keyHashes[i];

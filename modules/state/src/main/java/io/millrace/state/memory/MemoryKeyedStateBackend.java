@@ -8,26 +8,35 @@ import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.types.TypeHint;
 import io.millrace.serialization.Codec;
+import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.KeyedStateSettings;
 import io.millrace.state.NamespacedListState;
 import io.millrace.state.NamespacedValueState;
 import io.millrace.state.NoNamespace;
+import io.millrace.state.RecordKeys;
 import io.millrace.state.RunReader;
 import io.millrace.state.StateMeta;
 import io.millrace.state.StateMeta.Kind;
 import io.millrace.state.StateSnapshot;
 import io.millrace.state.TimerQueue;
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** See the package's description. Confined to the subtask. */
+/**
+ * See the package's description. Confined to the subtask.
+ *
+ * <p>The keys, the timers and the state that the engine itself uses are specialised for the operator: the engine reaches
+ * them over final fields, so that the compiler knows them. The state of functions is not: functions keep it in fields
+ * of their own, and one class of functions that served in many operators would call as many classes of state, while all
+ * that state does for it is to go to the current key's entry.
+ */
 final class MemoryKeyedStateBackend implements KeyedStateBackend {
-    /** Keys from which on they are not all in the processor's cache. */
-    private static final int LARGE = 1 << 15;
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     private final KeyedStateSettings settings;
     private final Versions versions = new Versions();
@@ -41,20 +50,24 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
 
     MemoryKeyedStateBackend(KeyedStateSettings settings) {
         this.settings = settings;
-        this.keys = new KeyTable(settings, versions);
+        this.keys =
+                settings.specialiser().at("keys").create(LOOKUP, CurrentKey.class, KeyTable.class, settings, versions);
         this.restored = new RestoredStates(settings);
     }
 
     @Override
+    public RecordKeys recordKeys() {
+        return keys;
+    }
+
+    @Override
     public void setCurrentKey(Object key, int keyHash) {
-        keys.set(key, keyHash);
+        keys.setCurrentKey(key, keyHash);
     }
 
     @Override
     public void prefetch(int[] keyHashes, int from, int to) {
-        if (keys.size() >= LARGE) {
-            keys.prefetch(keyHashes, from, to);
-        }
+        keys.prefetch(keyHashes, from, to);
     }
 
     @Override
@@ -72,7 +85,7 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
     public <T> ValueState<T> valueState(ValueStateDescriptor<T> descriptor) {
         StateDefinition<NoNamespace, T> definition =
                 define(descriptor.name(), Kind.VALUE, descriptor.type(), NoNamespace.CODEC, codecOf(descriptor));
-        return plainValues(definition);
+        return plainValues(definition, Specialiser.ordinary());
     }
 
     @Override
@@ -85,8 +98,9 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
     public <N, T> NamespacedValueState<N, T> namespacedValue(
             String name, Codec<N> namespaceCodec, Codec<T> valueCodec) {
         if (namespaceCodec == NoNamespace.CODEC) {
-            return (NamespacedValueState<N, T>)
-                    plainValues(define(name, Kind.VALUE, valueCodec.describe(), NoNamespace.CODEC, valueCodec));
+            StateDefinition<NoNamespace, T> definition =
+                    define(name, Kind.VALUE, valueCodec.describe(), NoNamespace.CODEC, valueCodec);
+            return (NamespacedValueState<N, T>) plainValues(definition, specialiserOf(name));
         }
         return values(define(name, Kind.VALUE, valueCodec.describe(), namespaceCodec, valueCodec));
     }
@@ -99,9 +113,15 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
             return (NamespacedListState<N, T>) plainLists(name, elementCodec.describe(), elementCodec);
         }
         ElementListCodec<T> codec = new ElementListCodec<>(elementCodec);
-        return new MemoryNamespacedListState<>(
-                values(define(name, Kind.LIST, elementCodec.describe(), namespaceCodec, codec)),
-                elementCodec.isImmutable());
+        HeldNamespaces<N, ElementList<T>> lists =
+                values(define(name, Kind.LIST, elementCodec.describe(), namespaceCodec, codec));
+        return specialiserOf(name)
+                .create(
+                        LOOKUP,
+                        NamespacedListState.class,
+                        MemoryNamespacedListState.class,
+                        lists,
+                        elementCodec.isImmutable());
     }
 
     @Override
@@ -172,12 +192,21 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
         return new StateDefinition<>(name, kind, type, settings.keyCodec(), namespaceCodec, valueCodec);
     }
 
-    private <N, T> MemoryNamespacedValueState<N, T> values(StateDefinition<N, T> definition) {
-        return declare(definition, () -> new MemoryNamespacedValueState<>(definition, keys, versions));
+    private Specialiser specialiserOf(String state) {
+        return settings.specialiser().at("state " + state);
     }
 
-    private <T> MemoryValueState<T> plainValues(StateDefinition<NoNamespace, T> definition) {
-        return declare(definition, () -> new MemoryValueState<>(definition, keys, versions));
+    @SuppressWarnings("unchecked") // a state is of its definition's types
+    private <N, T> HeldNamespaces<N, T> values(StateDefinition<N, T> definition) {
+        return declare(definition, () -> specialiserOf(definition.name())
+                .create(LOOKUP, HeldNamespaces.class, MemoryNamespacedValueState.class, definition, keys, versions));
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private <T> HeldValue<T> plainValues(StateDefinition<NoNamespace, T> definition, Specialiser specialiser) {
+        return declare(
+                definition,
+                () -> specialiser.create(LOOKUP, HeldValue.class, MemoryValueState.class, definition, keys, versions));
     }
 
     private <T> MemoryListState<T> plainLists(String name, Object type, Codec<T> elementCodec) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** One list a key, which the engine owns: appended in place, and copied once where a snapshot shares it. */
 final class MemoryListState<T> extends HeldState<NoNamespace, ElementList<T>>
         implements ListState<T>, NamespacedListState<NoNamespace, T> {
+    private final CurrentKey keys;
+    private final Versions versions;
+    private final int index;
     private final ElementListCodec<T> codec;
     private final boolean elementsImmutable;
 
@@ -20,6 +23,9 @@ final class MemoryListState<T> extends HeldState<NoNamespace, ElementList<T>>
             CurrentKey keys,
             Versions versions) {
         super(definition, keys, versions, null);
+        this.keys = keys;
+        this.versions = versions;
+        this.index = index();
         this.codec = codec;
         this.elementsImmutable = codec.elementsImmutable();
     }

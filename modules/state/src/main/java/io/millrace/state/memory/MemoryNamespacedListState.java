@@ -2,15 +2,16 @@
 package io.millrace.state.memory;
 
 import io.millrace.state.NamespacedListState;
+import io.millrace.state.NamespacedValueState;
 import java.util.List;
 import java.util.Objects;
 
 /** Lists by namespace, as values that the engine owns: appended in place. */
 final class MemoryNamespacedListState<N, T> implements NamespacedListState<N, T> {
-    private final MemoryNamespacedValueState<N, ElementList<T>> lists;
+    private final NamespacedValueState<N, ElementList<T>> lists;
     private final boolean elementsImmutable;
 
-    MemoryNamespacedListState(MemoryNamespacedValueState<N, ElementList<T>> lists, boolean elementsImmutable) {
+    MemoryNamespacedListState(NamespacedValueState<N, ElementList<T>> lists, boolean elementsImmutable) {
         this.lists = lists;
         this.elementsImmutable = elementsImmutable;
     }

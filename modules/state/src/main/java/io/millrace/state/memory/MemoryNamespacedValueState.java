@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state.memory;
 
-import io.millrace.state.NamespacedValueState;
+import io.millrace.serialization.Codec;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,22 +9,35 @@ import org.jspecify.annotations.Nullable;
  * Values by namespace, in a chain from the key's entry, or in a table where they are many. One of a mutable type is
  * copied when it is read while a snapshot shares it.
  */
-final class MemoryNamespacedValueState<N, T> extends HeldNamespaces<N, T> implements NamespacedValueState<N, T> {
+final class MemoryNamespacedValueState<N, T> extends HeldNamespaces<N, T> {
+    private final CurrentKey keys;
+    private final Versions versions;
+    private final int index;
+    private final Codec<T> codec;
     private final boolean immutable;
 
     MemoryNamespacedValueState(StateDefinition<N, T> definition, CurrentKey keys, Versions versions) {
         super(definition, keys, versions);
-        this.immutable = definition.valueCodec().isImmutable();
+        this.keys = keys;
+        this.versions = versions;
+        this.index = index();
+        this.codec = definition.valueCodec();
+        this.immutable = codec.isImmutable();
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the state alone makes its nodes, with values of T
+    @SuppressWarnings("unchecked") // the state alone makes its nodes, with namespaces of N and values of T
     public @Nullable T get(N namespace) {
         NamespaceNode node = find(namespace);
         if (node == null) {
             return null;
         }
-        return immutable || !versions.isShared(node.version) ? (T) node.value : copy(node);
+        if (immutable || !versions.isShared(node.version)) {
+            return (T) node.value;
+        }
+        T copy = codec.copy((T) node.value);
+        store(node, (N) node.namespace, copy);
+        return copy;
     }
 
     @Override

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state.memory;
 
-import io.millrace.api.state.ValueState;
-import io.millrace.state.NamespacedValueState;
 import io.millrace.state.NoNamespace;
 import org.jspecify.annotations.Nullable;
 
 /** One value a key. One of a mutable type is copied when it is read while a snapshot shares it. */
-final class MemoryValueState<T> extends HeldState<NoNamespace, T>
-        implements ValueState<T>, NamespacedValueState<NoNamespace, T> {
+final class MemoryValueState<T> extends HeldValue<T> {
+    private final CurrentKey keys;
+    private final Versions versions;
+    private final int index;
     private final boolean immutable;
 
     MemoryValueState(StateDefinition<NoNamespace, T> definition, CurrentKey keys, Versions versions) {
-        super(definition, keys, versions, copierOf(definition.valueCodec()));
+        super(definition, keys, versions);
+        this.keys = keys;
+        this.versions = versions;
+        this.index = index();
         this.immutable = definition.valueCodec().isImmutable();
     }
 
@@ -48,11 +51,6 @@ final class MemoryValueState<T> extends HeldState<NoNamespace, T>
     }
 
     @Override
-    public void remove(NoNamespace namespace) {
-        clearValue();
-    }
-
-    @Override
     public @Nullable T value() {
         return get(NoNamespace.INSTANCE);
     }
@@ -64,20 +62,5 @@ final class MemoryValueState<T> extends HeldState<NoNamespace, T>
         } else {
             put(NoNamespace.INSTANCE, value);
         }
-    }
-
-    @Override
-    public void clear() {
-        clearValue();
-    }
-
-    @Override
-    void restoreValue(NoNamespace namespace, T value) {
-        store(value);
-    }
-
-    @Override
-    public FrozenState freeze(FrozenKeys frozenKeys) {
-        return new FrozenValues<>(definition().duplicate(), index, frozenKeys);
     }
 }

@@ -4,6 +4,8 @@ package io.millrace.state.memory;
 import io.millrace.checkpoint.storage.StoredFile;
 import io.millrace.plan.KeyGroups;
 import io.millrace.serialization.KeyCodec;
+import io.millrace.specialisation.SpecialisedClasses;
+import io.millrace.specialisation.Specialiser;
 import io.millrace.state.HeapStorage;
 import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.KeyedStateSettings;
@@ -17,6 +19,11 @@ import java.io.UncheckedIOException;
 /** Makes backends for Long keys, and takes their snapshots through files. */
 final class BackendFixture {
     static final int MAX_PARALLELISM = 16;
+
+    /** Makes state in the way that the build runs the tests: once each way. */
+    static final Specialiser SPECIALISER = "off".equals(System.getProperty("millrace.chain.specialise"))
+            ? Specialiser.ordinary()
+            : SpecialisedClasses.create().at("0 tested");
 
     final HeapStorage storage = new HeapStorage();
     final KeyCodec<Object> keyCodec;
@@ -34,7 +41,13 @@ final class BackendFixture {
     KeyedStateBackend backend(int firstKeyGroup, int endKeyGroup) {
         return new MemoryStateBackend()
                 .create(new KeyedStateSettings(
-                        "counts", MAX_PARALLELISM, firstKeyGroup, endKeyGroup, keyCodec, TestCodecs::forType));
+                        "counts",
+                        MAX_PARALLELISM,
+                        firstKeyGroup,
+                        endKeyGroup,
+                        keyCodec,
+                        TestCodecs::forType,
+                        SPECIALISER));
     }
 
     int keyGroup(long key) {

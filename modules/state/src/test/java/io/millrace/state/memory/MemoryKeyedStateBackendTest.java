@@ -80,7 +80,8 @@ class MemoryKeyedStateBackendTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no range");
         }
-        assertThatThrownBy(() -> new KeyedStateSettings("o", 0, 0, 0, fixture.keyCodec, TestCodecs::forType))
+        assertThatThrownBy(() -> new KeyedStateSettings(
+                        "o", 0, 0, 0, fixture.keyCodec, TestCodecs::forType, BackendFixture.SPECIALISER))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("max parallelism");
     }
@@ -444,7 +445,8 @@ class MemoryKeyedStateBackendTest {
         backend.valueState(LONGS).update(5L);
         StoredFile run = fixture.write(backend);
         KeyedStateBackend smaller = new MemoryStateBackend()
-                .create(new KeyedStateSettings("counts", 8, 0, 8, fixture.keyCodec, TestCodecs::forType));
+                .create(new KeyedStateSettings(
+                        "counts", 8, 0, 8, fixture.keyCodec, TestCodecs::forType, BackendFixture.SPECIALISER));
         assertThatThrownBy(() -> fixture.restore(smaller, run))
                 .isInstanceOf(StateMigrationException.class)
                 .hasMessageContaining("key group 15")
