@@ -25,7 +25,13 @@ final class KeyedStateHost {
         keyCodec = untyped(codecs.forKey(TypeHint.of(Long.class)));
         backend = new MemoryStateBackend()
                 .create(new KeyedStateSettings(
-                        "measured", MAX_PARALLELISM, 0, MAX_PARALLELISM, keyCodec, codecs::forType, Specialiser.ordinary()));
+                        "measured",
+                        MAX_PARALLELISM,
+                        0,
+                        MAX_PARALLELISM,
+                        keyCodec,
+                        codecs::forType,
+                        Specialiser.ordinary()));
         count = backend.valueState(new ValueStateDescriptor<>("count", Long.class));
     }
 
