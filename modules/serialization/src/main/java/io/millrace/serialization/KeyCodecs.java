@@ -102,6 +102,11 @@ final class KeyCodecs {
                             out.writeLong(k.getLeastSignificantBits());
                         },
                         in -> new UUID(in.readLong(), in.readLong())));
+        putTimes(all);
+        return all;
+    }
+
+    private static void putTimes(Map<Class<?>, ScalarKeyCodec<?>> all) {
         put(all, LocalDate.class, new ScalarKeyCodec<>("key-localdate/1", KeyCodecs::writeDate, KeyCodecs::readDate));
         put(
                 all,
@@ -123,7 +128,6 @@ final class KeyCodecs {
                             out.writeInt(k.getNano());
                         },
                         KeyCodecs::readInstant));
-        return all;
     }
 
     private static <K> void put(Map<Class<?>, ScalarKeyCodec<?>> all, Class<K> type, ScalarKeyCodec<K> codec) {

@@ -25,9 +25,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -429,33 +427,33 @@ class GeneratedRecordsTest {
         }
     }
 
+    /** Compares bytes: the JDK itself keeps a record class for ever once its {@code equals} was called. */
     @SuppressWarnings("unchecked")
     private static WeakReference<ClassLoader> useInJob() throws ReflectiveOperationException {
         ClassLoader loader = new JobLoader();
         Class<?> type = Class.forName(Numbers.class.getName(), true, loader);
-        assertThat(type).isNotSameAs(Numbers.class);
+        assertThat(type == Numbers.class).isFalse();
         Constructor<?> constructor = type.getDeclaredConstructors()[0];
         constructor.setAccessible(true);
         Object value = constructor.newInstance(1, 2L, 3, 4L);
         KeyCodec<Object> key = (KeyCodec<Object>) CODECS.forKey(TypeHint.of(type));
+        Codec<Object> codec = (Codec<Object>) CODECS.forType(TypeHint.of(type));
         assertThat(key.getClass().isHidden()).isTrue();
-        assertThat(key.hash(value))
-                .isEqualTo(CODECS.forKey(TypeHint.of(Numbers.class)).hash(new Numbers(1, 2, 3, 4L)));
-        assertThat(roundTrip(key, value)).isEqualTo(value);
-        assertThat(roundTrip((Codec<Object>) CODECS.forType(TypeHint.of(type)), value))
-                .isEqualTo(value);
+        KeyCodec<Numbers> ofTheTest = CODECS.forKey(TypeHint.of(Numbers.class));
+        Numbers same = new Numbers(1, 2, 3, 4L);
+        assertThat(key.hash(value)).isEqualTo(ofTheTest.hash(same));
+        assertThat(write(key, roundTrip(key, value))).isEqualTo(write(ofTheTest, same));
+        assertThat(write(codec, roundTrip(codec, value)))
+                .isEqualTo(write(CODECS.forType(TypeHint.of(Numbers.class)), same));
         return new WeakReference<>(loader);
     }
 
     @Test
     void aJobsClassesCanBeUnloaded() throws ReflectiveOperationException {
         WeakReference<ClassLoader> loader = useInJob();
-        List<byte[]> pressure = Collections.emptyList();
         for (int i = 0; i < 50 && loader.get() != null; i++) {
-            pressure = List.of(new byte[1 << 20]);
             System.gc();
         }
-        assertThat(pressure).hasSizeLessThan(2);
         assertThat(loader.get()).isNull();
     }
 }
