@@ -4,7 +4,6 @@ package io.millrace.runtime.flow;
 import io.millrace.runtime.protocol.ChannelElement;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sending end of a channel: counts credit and numbers elements. What one call of user code emits beyond the credit
@@ -82,11 +81,6 @@ public final class OutboundChannel {
 
     public boolean hasCredit() {
         return credits > 0;
-    }
-
-    /** The last element that waits, or null: it may still be changed. */
-    public @Nullable ChannelElement lastWaiting() {
-        return overdraft.peekLast();
     }
 
     public int waiting() {

@@ -38,7 +38,8 @@ final class Quantum {
             return;
         }
         if (nanos > LONG_NANOS) {
-            records = Math.max(1, Math.min(worked, records) >> 1);
+            // In proportion: the very next piece of such records is to keep to a turn.
+            records = (int) Math.max(1, Math.min(worked, records) * LONG_NANOS / nanos);
         } else if (nanos < SHORT_NANOS && worked >= records) {
             records = Math.min(MOST, records << 1);
         }

@@ -203,8 +203,9 @@ final class RunningSubtask {
             return false;
         }
         PullOperator source = (PullOperator) parts.chain.head();
+        long read = parts.chain.recordsRead();
         InputStatus status = source.poll(quantum.records());
-        quantum.worked(quantum.records());
+        quantum.worked((int) (parts.chain.recordsRead() - read));
         parts.chain.endOfBatch();
         if (status == InputStatus.END_OF_INPUT) {
             inputDone = true;

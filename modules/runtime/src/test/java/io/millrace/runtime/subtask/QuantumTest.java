@@ -55,8 +55,17 @@ class QuantumTest {
 
     @Test
     void aFewSlowRecordsAreEnough() {
-        took(4, 4_000_000);
+        took(4, 200_000);
 
         assertThat(quantum.records()).isEqualTo(2);
+    }
+
+    @Test
+    void oneSlowPieceIsEnoughToLearnThatRecordsAreSlow() {
+        work(20, 20);
+        work(1_000_000, 1);
+
+        // The next piece of such records keeps to a turn of a millisecond.
+        assertThat(quantum.records()).isEqualTo(1);
     }
 }
