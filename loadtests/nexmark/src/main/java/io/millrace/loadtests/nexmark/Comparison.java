@@ -62,6 +62,9 @@ final class Comparison {
         Process process = new ProcessBuilder(commandLine(turn))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        // Who ends this process alone, and not by Ctrl-C, ends its run too.
+        Thread atExit = new Thread(process::destroy, "nexmark-run");
+        Runtime.getRuntime().addShutdownHook(atExit);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -74,9 +77,21 @@ final class Comparison {
             }
         } catch (JsonProcessingException e) {
             throw new RunFailedException(
-                    "The process of " + turn.name() + " printed what is no result: " + e.getOriginalMessage(), e);
+                    "The process of " + turn.name() + " printed what is no result: " + e.getOriginalMessage()
+                            + ". Its standard output is for results: let the JVM log elsewhere, as with"
+                            + " -Xlog:gc:stderr.",
+                    e);
         } finally {
             process.destroy();
+            forget(atExit);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook runs.
         }
     }
 

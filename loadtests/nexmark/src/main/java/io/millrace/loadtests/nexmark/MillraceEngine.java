@@ -37,12 +37,16 @@ final class MillraceEngine implements Engine {
     private final Path directory;
     private final MillraceNode node;
     private final Consumer<String> progress;
-    private boolean failed;
+    /** Ctrl-C leaves no directory behind, either. */
+    private final Thread atExit = new Thread(this::end, "nexmark-directory");
+
+    private volatile boolean failed;
 
     private MillraceEngine(Path directory, MillraceNode node, Consumer<String> progress) {
         this.directory = directory;
         this.node = node;
         this.progress = progress;
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -131,6 +135,15 @@ final class MillraceEngine implements Engine {
 
     @Override
     public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook runs, and finds nothing to do.
+        }
+    }
+
+    private void end() {
         node.close();
         if (!failed) {
             delete(directory);
