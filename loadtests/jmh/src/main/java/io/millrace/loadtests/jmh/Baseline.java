@@ -85,6 +85,23 @@ record Baseline(int format, String jdk, int cores, List<Line> ratios) {
     }
 
     /**
+     * Leaves an existing file as it is.
+     *
+     * @throws BaselineException when the file could not be written
+     */
+    static void requireWritable(Path file) throws BaselineException {
+        Path folder = file.toAbsolutePath().getParent();
+        boolean possible = Files.exists(file)
+                ? Files.isRegularFile(file) && Files.isWritable(file)
+                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        if (!possible) {
+            throw new BaselineException(
+                    "The baseline " + file + " cannot be written: name a file in a folder that exists"
+                            + " and can be written to, with --baseline FILE.");
+        }
+    }
+
+    /**
      * @throws BaselineException when the file cannot be written
      */
     void write(Path file) throws BaselineException {

@@ -20,18 +20,18 @@ import picocli.CommandLine.Parameters;
 
 /** Runs the micro-benchmarks. */
 @Command(
-        name = "jmh",
+        name = "loadtest jmh",
         description = {
             "Measures the engine's path of a record, each piece beside the loop a person would write for it.",
             "Results are nanoseconds a record and, for comparisons, the ratio to that loop."
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:measured; compared, nothing got slower",
             "1:compared, something got slower",
-            "2:wrong usage, no usable baseline, or a benchmark failed"
+            "2:wrong usage, no usable baseline, or a benchmark failed",
+            "3:out of memory"
         })
 public final class BenchmarkCommand implements Callable<Integer> {
     /** Nothing was measured, for a reason that the message gives in words. */
@@ -86,6 +86,12 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Nullable
     Path baselineFile;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    boolean help;
+
     BenchmarkCommand(PrintStream out, PrintStream err, Path home) {
         this.out = out;
         this.err = err;
@@ -95,7 +101,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
         Path home = Path.of(System.getProperty("millrace.home", ""));
-        System.exit(execute(System.out, System.err, home, args));
+        PrintStream out = System.out;
+        // Standard output is for results, whatever a library prints.
+        System.setOut(System.err);
+        System.exit(execute(out, System.err, home, args));
     }
 
     /** Runs the command and returns its exit code. */
@@ -116,9 +125,12 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, BaselineException {
         requireSensible();
-        // Read first: twelve minutes are a long time to learn that there is none.
+        // First: twelve minutes are a long time to learn that there is none, or that none can be kept.
         Baseline before = compare ? Baseline.read(file()) : null;
         Path target = save ? file() : null;
+        if (target != null) {
+            Baseline.requireWritable(target);
+        }
         Effort effort = quick ? Effort.QUICK : Effort.FULL;
         List<Result> results = Result.of(new Measurer(err).measure(pattern, effort), Measurer::isCalibration);
         Comparison comparison =

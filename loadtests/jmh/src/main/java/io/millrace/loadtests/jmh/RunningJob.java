@@ -36,6 +36,9 @@ final class RunningJob implements AutoCloseable {
     private final MillraceNode node;
     private final JobHandle handle;
     private final CompletableFuture<JobProgress> result;
+    /** Ctrl-C leaves no directory behind, either. */
+    private final Thread atExit = new Thread(this::end, "jmh-directory");
+
     private long target;
 
     private RunningJob(String label, Path dir, MillraceNode node, JobHandle handle) {
@@ -44,6 +47,7 @@ final class RunningJob implements AutoCloseable {
         this.node = node;
         this.handle = handle;
         this.result = handle.result().toCompletableFuture();
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -110,11 +114,23 @@ final class RunningJob implements AutoCloseable {
     public void close() {
         handle.cancel().toCompletableFuture().join();
         result.join();
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook runs, and finds nothing to do.
+        }
+    }
+
+    private void end() {
         node.close();
         delete(dir);
     }
 
     private static void delete(Path dir) {
+        if (!Files.exists(dir)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(dir)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {

@@ -27,6 +27,17 @@ class BenchmarkCommandTest {
     }
 
     @Test
+    void aBaselineThatCannotBeKeptIsRefusedBeforeAnythingIsMeasured() {
+        assertThat(run(
+                        "--save",
+                        "--baseline",
+                        home.resolve("none/baseline.json").toString()))
+                .isEqualTo(2);
+        assertThat(run("--save", "--baseline", home.toString())).isEqualTo(2);
+        assertThat(text()).contains("cannot be written", "--baseline FILE").doesNotContain("[1/");
+    }
+
+    @Test
     void whatMakesNoBaselineIsRefused() {
         assertThat(run("--save", "--compare")).isEqualTo(2);
         assertThat(run("--save", "--quick")).isEqualTo(2);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * see the same weather, and none what another left behind.
  */
 final class Comparison {
+    private static final long PATIENCE_SECONDS = 10;
+
     private final Settings settings;
     private final Consumer<String> progress;
 
@@ -62,6 +65,10 @@ final class Comparison {
         Process process = new ProcessBuilder(commandLine(turn))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        // Who ends this process, by Ctrl-C or alone, ends its run too, and gets the prompt back when all is cleared
+        // away.
+        Thread atExit = new Thread(() -> end(process), "nexmark-run");
+        Runtime.getRuntime().addShutdownHook(atExit);
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -74,9 +81,30 @@ final class Comparison {
             }
         } catch (JsonProcessingException e) {
             throw new RunFailedException(
-                    "The process of " + turn.name() + " printed what is no result: " + e.getOriginalMessage(), e);
+                    "The process of " + turn.name() + " printed what is no result: " + e.getOriginalMessage()
+                            + ". Its standard output is for results: let the JVM log elsewhere, as with"
+                            + " -Xlog:gc:stderr.",
+                    e);
         } finally {
             process.destroy();
+            forget(atExit);
+        }
+    }
+
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook runs.
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.loadtests.nexmark;
 
+import io.millrace.loadtests.nexmark.events.EventStream;
 import io.millrace.loadtests.profile.Profiler;
 import io.millrace.server.NodeStartException;
 import java.io.IOException;
@@ -30,6 +31,8 @@ final class InProcessRuns {
                 RunResult result = engine.run(settings.spec(first, ++job));
                 progress.accept("before: " + result.text());
             }
+            // Made before the recording begins: it is no work of the measured runs.
+            EventStream.of(settings.seed, settings.eventsPerSecond);
             List<RunResult> measured = new ArrayList<>();
             try (Profiler profiler = settings.profile == null ? null : Profiler.start(settings.profile)) {
                 for (int i = 0; i < settings.inProcessJobs; i++) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,17 +33,22 @@ import java.util.stream.Stream;
  * a run failed: its logs then say more.
  */
 final class MillraceEngine implements Engine {
+    private static final long PATIENCE_SECONDS = 5;
     private static final long PROGRESS_EVERY_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Path directory;
     private final MillraceNode node;
     private final Consumer<String> progress;
-    private boolean failed;
+    /** Ctrl-C leaves no directory behind, either. */
+    private final Thread atExit = new Thread(this::interrupted, "nexmark-directory");
+
+    private volatile boolean failed;
 
     private MillraceEngine(Path directory, MillraceNode node, Consumer<String> progress) {
         this.directory = directory;
         this.node = node;
         this.progress = progress;
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
@@ -131,10 +137,34 @@ final class MillraceEngine implements Engine {
 
     @Override
     public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook runs, and finds nothing to do.
+        }
+    }
+
+    private void end() {
         node.close();
         if (!failed) {
             delete(directory);
         }
+    }
+
+    /** A run that fails because its node is ended says nothing that is worth keeping. */
+    private void interrupted() {
+        node.close();
+        try {
+            // The run's own thread may be closing the node, which makes the call above return at once.
+            node.system().getWhenTerminated().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            progress.accept(
+                    "The node did not end within " + PATIENCE_SECONDS + " s; files may be left in " + directory + ".");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        delete(directory);
     }
 
     /** What is left behind is small, and in the directory for temporary files. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.loadtests.nexmark;
 
+import io.millrace.loadtests.profile.Profiler;
 import io.millrace.server.InvalidSettingException;
 import io.millrace.server.NodeLogging;
 import io.millrace.server.NodeStartException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
             "With more than one engine, query or run, each runs in a fresh JVM with the options of this one, in turn,"
                     + " and a table follows on standard error.",
             "MILLRACE_LOADTEST_JAVA_OPTS sets the options of the JVM; default: -Xms4g -Xmx12g -XX:+UseParallelGC.",
-            "Exit codes: 0 done, 1 a run failed or answers differ, 2 wrong usage.",
+            "Exit codes: 0 done, 1 a run failed or answers differ, 2 wrong usage," + " 3 out of memory.",
         })
 public final class NexmarkCommand implements Callable<Integer> {
     static final int DONE = 0;
@@ -111,10 +113,11 @@ public final class NexmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFailedException, NodeStartException, IOException, InterruptedException {
-        String mistake = runs < 1 ? "--runs is 1 or more, not " + runs + "." : settings.mistake();
+        String mistake = mistake();
         if (mistake != null) {
             throw new ParameterException(commandLine(), mistake);
         }
+        requireWritableProfile();
         if (engines.isEmpty()) {
             engines = List.of(EngineName.MILLRACE);
         }
@@ -125,6 +128,30 @@ public final class NexmarkCommand implements Callable<Integer> {
         List<RunResult> results = new Comparison(settings, err::println).run(engines, queries, runs, this::print);
         err.print(new ComparisonTable(results).text());
         return DONE;
+    }
+
+    private @Nullable String mistake() {
+        if (runs < 1) {
+            return "--runs is 1 or more, not " + runs + ".";
+        }
+        if (queries.isEmpty()) {
+            return "--query names no query.";
+        }
+        if (Set.copyOf(queries).size() < queries.size() || Set.copyOf(engines).size() < engines.size()) {
+            return "--query and --engine name each once; --runs repeats them.";
+        }
+        return settings.mistake();
+    }
+
+    private void requireWritableProfile() {
+        if (settings.profile == null) {
+            return;
+        }
+        try {
+            Profiler.checkWritable(settings.profile);
+        } catch (IOException e) {
+            throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private CommandLine commandLine() {

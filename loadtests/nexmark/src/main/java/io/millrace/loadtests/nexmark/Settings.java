@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.loadtests.nexmark;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -69,7 +72,20 @@ final class Settings {
         if (eventsPerSecond < 1 || eventsPerSecond > 1_000_000_000) {
             return "--events-per-second is 1 to 1000000000, not " + eventsPerSecond + ".";
         }
+        if (!isDuration(checkpointInterval)) {
+            return "--checkpoint-interval is a time such as 10s or 500ms, or 0s, not " + checkpointInterval + ".";
+        }
         return inProcessJobs < 1 ? "--in-process-jobs is 1 or more, not " + inProcessJobs + "." : null;
+    }
+
+    private static boolean isDuration(String text) {
+        try {
+            return !ConfigFactory.parseMap(Map.of("interval", text))
+                    .getDuration("interval")
+                    .isNegative();
+        } catch (ConfigException e) {
+            return false;
+        }
     }
 
     RunSpec spec(Query query, int job) {

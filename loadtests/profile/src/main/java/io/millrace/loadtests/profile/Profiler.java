@@ -119,7 +119,12 @@ public final class Profiler implements AutoCloseable {
         }
     }
 
-    private static void checkWritable(Path directory) throws IOException {
+    /**
+     * Learns whether results can go there, before anything is measured.
+     *
+     * @throws IOException in words for people, if the directory cannot be made or written to
+     */
+    public static void checkWritable(Path directory) throws IOException {
         try {
             Files.createDirectories(directory);
             // Asking for permissions is not enough: a full or read-only disk shows when a file is made.
