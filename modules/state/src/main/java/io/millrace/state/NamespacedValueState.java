@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One value for each key and namespace; the key is the backend's current one. */
@@ -16,4 +17,7 @@ public interface NamespacedValueState<N, T> {
     void put(N namespace, T value);
 
     void remove(N namespace);
+
+    /** Adds the namespaces of the current key that have a value, in no order. */
+    void addNamespacesTo(List<N> namespaces);
 }

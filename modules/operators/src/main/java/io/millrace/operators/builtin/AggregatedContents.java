@@ -49,6 +49,11 @@ final class AggregatedContents<W> extends FoldedContents<W> {
     }
 
     @Override
+    void addSlicesTo(List<W> slices) {
+        accumulators.addNamespacesTo(slices);
+    }
+
+    @Override
     void beginWindow() {
         whole = null;
     }

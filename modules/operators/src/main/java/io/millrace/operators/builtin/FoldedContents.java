@@ -10,6 +10,9 @@ import java.util.List;
 abstract class FoldedContents<W> extends WindowContents<W> {
     static final String SLICES = "_slices";
 
+    /** Adds the slices that the current key has, in no order. */
+    abstract void addSlicesTo(List<W> slices);
+
     /** Begins a window. */
     abstract void beginWindow();
 

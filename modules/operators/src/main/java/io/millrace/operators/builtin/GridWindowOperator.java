@@ -25,8 +25,13 @@ import org.jspecify.annotations.Nullable;
  * see it: they fire before, since an operator that has stopped firing is given no record.
  */
 final class GridWindowOperator extends WindowOperator<TimeWindow> {
+    /** Slides of a window whose slices are looked for one by one. */
+    private static final int LOOKED_FOR = 16;
+
     private final WindowGrid grid;
     private final boolean overlapping;
+    private final boolean manySlices;
+    private final HeldSlices held = new HeldSlices();
     private SliceCursor cursor;
     private WindowContents<TimeWindow> contents;
     private @Nullable FoldedContents<TimeWindow> slices;
@@ -42,6 +47,7 @@ final class GridWindowOperator extends WindowOperator<TimeWindow> {
         super(serializer, body, lateOutput, codecs);
         this.grid = grid;
         this.overlapping = grid.size() > grid.slide();
+        this.manySlices = grid.size() / grid.slide() > LOOKED_FOR;
     }
 
     @Override
@@ -91,17 +97,10 @@ final class GridWindowOperator extends WindowOperator<TimeWindow> {
     private void fireSlices(TimerQueue.Timer<TimeWindow> timer, FoldedContents<TimeWindow> shared) throws Exception {
         TimeWindow window = timer.namespace();
         long nextStart = window.start() + grid.slide();
-        boolean left = false;
         shared.beginWindow();
-        long edge = window.start();
-        while (edge < window.end()) {
-            long end = cursor.endOfSlice(edge);
-            boolean found = shared.join(cursor.span(edge, end), edge < nextStart);
-            left |= found && edge >= nextStart;
-            edge = end;
-        }
+        boolean left = manySlices ? joinHeld(window, nextStart, shared) : joinAll(window, nextStart, shared);
         emit(timer, shared.joined());
-        edge = window.start();
+        long edge = window.start();
         while (edge < nextStart) {
             long end = cursor.endOfSlice(edge);
             shared.remove(cursor.span(edge, end));
@@ -110,6 +109,30 @@ final class GridWindowOperator extends WindowOperator<TimeWindow> {
         if (left) {
             setTimer(nextStart);
         }
+    }
+
+    /** Joins the slices of a window, looking for each; true when there is one that the next window has, too. */
+    private boolean joinAll(TimeWindow window, long nextStart, FoldedContents<TimeWindow> shared) throws Exception {
+        boolean left = false;
+        long edge = window.start();
+        while (edge < window.end()) {
+            long end = cursor.endOfSlice(edge);
+            boolean found = shared.join(cursor.span(edge, end), edge < nextStart);
+            left |= found && edge >= nextStart;
+            edge = end;
+        }
+        return left;
+    }
+
+    /** The same, asking the key which slices it has. */
+    private boolean joinHeld(TimeWindow window, long nextStart, FoldedContents<TimeWindow> shared) throws Exception {
+        boolean left = false;
+        for (TimeWindow slice : held.in(window, shared)) {
+            boolean last = slice.start() < nextStart;
+            shared.join(slice, last);
+            left |= !last;
+        }
+        return left;
     }
 
     private void emit(TimerQueue.Timer<TimeWindow> timer, List<Object> held) throws Exception {

@@ -46,6 +46,11 @@ final class ReducedContents<W> extends FoldedContents<W> {
     }
 
     @Override
+    void addSlicesTo(List<W> slices) {
+        values.addNamespacesTo(slices);
+    }
+
+    @Override
     void beginWindow() {
         whole = null;
     }

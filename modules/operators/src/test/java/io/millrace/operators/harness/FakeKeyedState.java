@@ -232,6 +232,16 @@ final class FakeKeyedState implements KeyedStateBackend {
         }
 
         @Override
+        @SuppressWarnings("unchecked")
+        public void addNamespacesTo(List<N> namespaces) {
+            for (Address address : entries.keySet()) {
+                if (address.state().equals(name) && address.key().equals(key)) {
+                    namespaces.add((N) address.namespace());
+                }
+            }
+        }
+
+        @Override
         public void put(N namespace, T value) {
             entries.put(address(name, namespace), value);
         }

@@ -29,6 +29,9 @@ final class RunningSubtask {
     /** Messages to itself in the data lane: at most one at a time. */
     private static final int TURNS_IN_MAILBOX = 1;
 
+    /** Records that a source may emit before the outputs are asked whether they are full. */
+    static final int MOST_A_POLL = 256;
+
     private final Vertex vertex;
     private final long epoch;
     private final SubtaskMachine machine;
@@ -204,7 +207,7 @@ final class RunningSubtask {
         }
         PullOperator source = (PullOperator) parts.chain.head();
         long read = parts.chain.recordsRead();
-        InputStatus status = source.poll(quantum.records());
+        InputStatus status = pollInPieces(source);
         quantum.worked((int) (parts.chain.recordsRead() - read));
         parts.chain.endOfBatch();
         if (status == InputStatus.END_OF_INPUT) {
@@ -215,6 +218,17 @@ final class RunningSubtask {
             return false;
         }
         return true;
+    }
+
+    /** A piece is emitted in one go, so it is small: what it becomes beyond the credit has to wait at the channels. */
+    private InputStatus pollInPieces(PullOperator source) throws Exception {
+        int left = quantum.records();
+        InputStatus status = InputStatus.MORE_AVAILABLE;
+        while (left > 0 && status == InputStatus.MORE_AVAILABLE && !parts.outputs.isFull()) {
+            status = source.poll(Math.min(left, MOST_A_POLL));
+            left -= MOST_A_POLL;
+        }
+        return status;
     }
 
     private void awaitSource(CompletionStage<Void> available) {

@@ -53,6 +53,10 @@ class SourceTurnTest {
     private static final List<Integer> ASKED = new ArrayList<>();
 
     private static final Deque<Integer> GIVES = new ArrayDeque<>();
+    private static final int FAN_OUT = 5_000;
+
+    /** The poll from which on each record becomes many; before, none. */
+    private static int fanOutFromPoll = Integer.MAX_VALUE;
 
     @TempDir
     Path directory;
@@ -65,6 +69,12 @@ class SourceTurnTest {
         @Override
         public void define(StreamEnvironment env) {
             env.fromSource(new Trickle(), WatermarkStrategy.<String>noWatermarks(), "trickle")
+                    .<String>flatMap((record, out) -> {
+                        for (int i = 0; ASKED.size() >= fanOutFromPoll && i < FAN_OUT; i++) {
+                            out.collect(record);
+                        }
+                    })
+                    .rebalance()
                     .sinkTo(new DiscardSink<>("source-turn-test"));
         }
     }
@@ -73,6 +83,7 @@ class SourceTurnTest {
     void forget() {
         ASKED.clear();
         GIVES.clear();
+        fanOutFromPoll = Integer.MAX_VALUE;
     }
 
     @Test
@@ -92,10 +103,19 @@ class SourceTurnTest {
         }
         readAll();
 
-        assertThat(ASKED)
-                .hasSize(20)
-                .startsWith(Quantum.FIRST, 2 * Quantum.FIRST)
-                .endsWith(Quantum.MOST);
+        assertThat(ASKED).startsWith(Quantum.FIRST, 2 * Quantum.FIRST).endsWith(RunningSubtask.MOST_A_POLL);
+    }
+
+    /** The source turns from cheap records to such that become ten batches each. */
+    @Test
+    void aPollThatBecomesMoreThanTheOutputsTakeIsNotFollowedByAnother() throws Exception {
+        fanOutFromPoll = 6;
+        for (int i = 0; i < 20; i++) {
+            GIVES.add(Quantum.MOST);
+        }
+        readAll();
+
+        assertThat(ASKED).hasSize(6);
     }
 
     private void readAll() throws Exception {
@@ -113,7 +133,7 @@ class SourceTurnTest {
                         CLASSES,
                         new VertexClasses(false)),
                 new SubtaskSettings(
-                        new ChannelSettings(8, 512, 16),
+                        new ChannelSettings(8, 512, 4096),
                         Duration.ofMillis(1),
                         Duration.ofMillis(1),
                         Duration.ofMillis(20)));

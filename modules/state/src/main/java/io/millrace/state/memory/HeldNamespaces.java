@@ -2,6 +2,7 @@
 package io.millrace.state.memory;
 
 import io.millrace.state.NamespacedValueState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A state with namespaces: what does not run for each record. */
@@ -62,6 +63,24 @@ abstract class HeldNamespaces<N, T> extends HeldState<N, T> implements Namespace
             keys().clear(entry, index());
         } else {
             keys().changeable(index()).set(index(), others);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the state alone makes its nodes, with namespaces of N
+    public final void addNamespacesTo(List<N> namespaces) {
+        KeyEntry entry = keys().entry();
+        Object held = entry == null ? null : entry.get(index());
+        if (held instanceof NamespaceTable table) {
+            for (Object node : table.copyOfSlots()) {
+                if (node != null) {
+                    namespaces.add((N) ((NamespaceNode) node).namespace);
+                }
+            }
+            return;
+        }
+        for (NamespaceNode node = (NamespaceNode) held; node != null; node = node.next) {
+            namespaces.add((N) node.namespace);
         }
     }
 

@@ -4,6 +4,7 @@ package io.millrace.state.memory;
 import io.millrace.api.state.ValueState;
 import io.millrace.state.NamespacedValueState;
 import io.millrace.state.NoNamespace;
+import java.util.List;
 
 /** One value a key: what does not run for each record. */
 abstract class HeldValue<T> extends HeldState<NoNamespace, T>
@@ -30,5 +31,13 @@ abstract class HeldValue<T> extends HeldState<NoNamespace, T>
     @Override
     public final FrozenState freeze(FrozenKeys frozenKeys) {
         return new FrozenValues<>(definition().duplicate(), index(), frozenKeys);
+    }
+
+    @Override
+    public final void addNamespacesTo(List<NoNamespace> namespaces) {
+        KeyEntry entry = keys().entry();
+        if (entry != null && entry.get(index()) != null) {
+            namespaces.add(NoNamespace.INSTANCE);
+        }
     }
 }
