@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * middle of a batch when its time is up or the outputs are full; the cursor stays. Confined to one subtask.
  */
 final class RunningSubtask {
-
     /** Messages to itself in the data lane: at most one at a time. */
     private static final int TURNS_IN_MAILBOX = 1;
 

@@ -27,10 +27,8 @@ import io.millrace.runtime.protocol.JobSpec;
 import io.millrace.runtime.protocol.SubtaskCommand;
 import io.millrace.runtime.protocol.SubtaskEvent;
 import io.millrace.state.memory.MemoryStateBackend;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,10 +57,6 @@ class SourceTurnTest {
 
     @TempDir
     Path directory;
-
-    private final Deque<Runnable> mailbox = new ArrayDeque<>();
-    private final List<Object> told = new ArrayList<>();
-    private SubtaskMachine machine;
 
     public static final class Reading implements StreamJob {
         @Override
@@ -125,8 +118,7 @@ class SourceTurnTest {
                 .findFirst()
                 .orElseThrow();
         SubtaskId id = new SubtaskId(source.id(), 0);
-        machine = new SubtaskMachine(
-                ports(),
+        SynchronousSubtask subtask = new SynchronousSubtask(
                 new SubtaskAssembly(
                         SnapshotServices.on(new LocalSnapshotStorage(directory)),
                         new MemoryStateBackend(),
@@ -137,42 +129,10 @@ class SourceTurnTest {
                         Duration.ofMillis(1),
                         Duration.ofMillis(1),
                         Duration.ofMillis(20)));
-        command(new SubtaskCommand.Deploy(
+        subtask.command(new SubtaskCommand.Deploy(
                 id, 1, JOB, Map.of(), graph.fingerprint().parts(), null, true));
-        command(new SubtaskCommand.Connect(id, 1));
-        assertThat(told).noneMatch(SubtaskEvent.Failed.class::isInstance);
-    }
-
-    private void command(SubtaskCommand command) {
-        machine.onCommand(command);
-        while (!mailbox.isEmpty()) {
-            mailbox.remove().run();
-        }
-    }
-
-    private SubtaskPorts ports() {
-        return (SubtaskPorts) Proxy.newProxyInstance(
-                SubtaskPorts.class.getClassLoader(),
-                new Class<?>[] {SubtaskPorts.class},
-                (proxy, method, args) -> answer(method.getName(), args));
-    }
-
-    private Object answer(String method, Object[] args) {
-        switch (method) {
-            case "execute" -> mailbox.add((Runnable) args[0]);
-            case "requestTurn" -> mailbox.add(() -> machine.runTurn());
-            case "toCoordinator" -> told.add(args[0]);
-            case "log" -> throw new AssertionError(args[0].toString(), (Throwable) args[1]);
-            default -> {}
-        }
-        return switch (method) {
-            case "ioExecutor" -> (Executor) Runnable::run;
-            case "clock" -> Clock.systemUTC();
-            case "nanoTime" -> 0L;
-            case "incarnation" -> 1L;
-            case "maxMailboxDepth" -> 0;
-            default -> null;
-        };
+        subtask.command(new SubtaskCommand.Connect(id, 1));
+        assertThat(subtask.told()).noneMatch(SubtaskEvent.Failed.class::isInstance);
     }
 
     record Whole(String splitId) implements SourceSplit {}

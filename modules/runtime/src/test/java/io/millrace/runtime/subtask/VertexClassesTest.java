@@ -24,18 +24,12 @@ import io.millrace.runtime.protocol.SubtaskEvent;
 import io.millrace.state.memory.MemoryStateBackend;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,22 +64,19 @@ class VertexClassesTest {
         }
     }
 
-    /** One subtask, whose every message is handled before the next call returns. */
+    /** One subtask of a job. */
     private final class Subtask {
         private final JobSpec job;
         private final JobGraph graph;
         private final SubtaskId id;
-        private final SubtaskMachine machine;
-        private final Deque<Runnable> mailbox = new ArrayDeque<>();
-        private final List<Object> told = new ArrayList<>();
+        private final SynchronousSubtask subtask;
 
         private Subtask(String jobId, int index) throws Exception {
             job = new JobSpec(jobId, Chained.class.getName(), List.of(), 2, 16, "", 0);
             graph = JobDefinition.of(job, Map.of(), true, CLASSES).graph();
             Vertex last = graph.vertices().get(graph.vertices().size() - 1);
             id = new SubtaskId(last.id(), index);
-            machine = new SubtaskMachine(
-                    ports(),
+            subtask = new SynchronousSubtask(
                     new SubtaskAssembly(
                             SnapshotServices.on(new LocalSnapshotStorage(directory)),
                             new MemoryStateBackend(),
@@ -98,51 +89,20 @@ class VertexClassesTest {
                             Duration.ofSeconds(1)));
         }
 
-        private SubtaskPorts ports() {
-            return (SubtaskPorts) Proxy.newProxyInstance(
-                    SubtaskPorts.class.getClassLoader(),
-                    new Class<?>[] {SubtaskPorts.class},
-                    (proxy, method, args) -> answer(method.getName(), args));
-        }
-
-        private Object answer(String method, Object[] args) {
-            switch (method) {
-                case "execute" -> mailbox.add((Runnable) args[0]);
-                case "toCoordinator" -> told.add(args[0]);
-                case "log" -> throw new AssertionError(args[0].toString(), (Throwable) args[1]);
-                default -> {}
-            }
-            return switch (method) {
-                case "ioExecutor" -> (Executor) Runnable::run;
-                case "clock" -> Clock.systemUTC();
-                case "nanoTime" -> 0L;
-                case "incarnation" -> 1L;
-                case "maxMailboxDepth" -> 0;
-                default -> null;
-            };
-        }
-
-        private void command(SubtaskCommand command) {
-            machine.onCommand(command);
-            while (!mailbox.isEmpty()) {
-                mailbox.remove().run();
-            }
-        }
-
         /** Runs one record through the chain in a new epoch. */
         private void runEpoch(long epoch) {
-            command(new SubtaskCommand.Deploy(
+            subtask.command(new SubtaskCommand.Deploy(
                     id, epoch, job, Map.of(), graph.fingerprint().parts(), null, true));
-            command(new SubtaskCommand.Connect(id, epoch));
+            subtask.command(new SubtaskCommand.Connect(id, epoch));
             RecordBatch batch = new RecordBatch(1, 1, false);
             batch.add(7L, 0, 0);
-            machine.onData(new DataMessage.Element(0, epoch, 0, batch));
-            machine.runTurn();
-            assertThat(told).noneMatch(SubtaskEvent.Failed.class::isInstance);
+            subtask.machine().onData(new DataMessage.Element(0, epoch, 0, batch));
+            subtask.handleAll();
+            assertThat(subtask.told()).noneMatch(SubtaskEvent.Failed.class::isInstance);
         }
 
         private void stop(long epoch) {
-            command(new SubtaskCommand.Stop(id, epoch));
+            subtask.command(new SubtaskCommand.Stop(id, epoch));
         }
     }
 
