@@ -19,7 +19,7 @@ package io.millrace.testkit.simulation;
  * @param lostControl that a message between coordinator and subtask is lost
  * @param repeatedControl that one comes twice
  */
-record FaultRates(
+public record FaultRates(
         int meanCrashMs,
         int meanCoordinatorEndMs,
         double userCode,
@@ -34,7 +34,8 @@ record FaultRates(
         double stuckIo,
         double lostControl,
         double repeatedControl) {
-    static FaultRates of(SeededRandom random) {
+    /** Some of everything. */
+    public static FaultRates of(SeededRandom random) {
         return new FaultRates(
                 random.chance(0.5) ? random.between(300, 3_000) : 0,
                 random.chance(0.3) ? random.between(400, 4_000) : 0,
@@ -50,6 +51,11 @@ record FaultRates(
                 some(random, 0.3, 0.01),
                 some(random, 0.3, 0.02),
                 some(random, 0.3, 0.1));
+    }
+
+    /** Nothing goes wrong. */
+    public static FaultRates none() {
+        return new FaultRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     private static double some(SeededRandom random, double enabled, double rate) {

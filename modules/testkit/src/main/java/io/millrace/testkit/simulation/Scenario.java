@@ -7,28 +7,18 @@ import io.millrace.runtime.job.JobSettings;
 import io.millrace.runtime.job.RestartSettings;
 import io.millrace.runtime.subtask.SubtaskSettings;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What a seed makes of a simulation.
  *
- * @param job the job that runs
  * @param exactlyOnce otherwise at-least-once
  * @param parallelism of the job
- * @param splits splits of each source
- * @param recordsPerSplit records of each split
+ * @param specialised whether chains run classes of their own
  * @param faults what goes wrong
  * @param faultsEndMs virtual time from which on nothing goes wrong any more
  */
-record Scenario(
-        SimulatedJob job,
-        boolean exactlyOnce,
-        int parallelism,
-        int splits,
-        int recordsPerSplit,
-        FaultRates faults,
-        long faultsEndMs,
-        Tuning tuning) {
+public record Scenario(
+        boolean exactlyOnce, int parallelism, boolean specialised, FaultRates faults, long faultsEndMs, Tuning tuning) {
     /**
      * @param batchSize records of a batch
      * @param credits of a channel
@@ -39,7 +29,7 @@ record Scenario(
      * @param pauses probability that a source pauses after a poll
      * @param longestPauseNanos of a source
      */
-    record Tuning(
+    public record Tuning(
             int batchSize,
             int credits,
             int intervalMs,
@@ -50,29 +40,6 @@ record Scenario(
             long longestPauseNanos) {}
 
     private static final int MAX_OVERDRAFT = 64;
-
-    static Scenario of(SeededRandom random) {
-        SimulatedJob job = random.pick(List.of(SimulatedJob.values()));
-        // Only the union's output tells lost from repeated records without exactly-once state.
-        boolean exactlyOnce = job != SimulatedJob.UNION || random.chance(0.6);
-        return new Scenario(
-                job,
-                exactlyOnce,
-                random.between(1, 3),
-                random.between(1, 4),
-                random.between(5, 120),
-                FaultRates.of(random),
-                random.between(500L, 4_000L),
-                new Tuning(
-                        random.between(1, 8),
-                        random.between(2, 4),
-                        random.between(10, 300),
-                        random.between(20_000, 1_000_000),
-                        random.between(1, 3),
-                        random.between(0, 3),
-                        random.between(1, 6) / 10.0,
-                        random.between(1_000_000L, 400_000_000L)));
-    }
 
     JobSettings jobSettings() {
         CheckpointSettings checkpoints =

@@ -28,7 +28,7 @@ final class SimulatedNode {
                 snapshots,
                 new MemoryStateBackend(),
                 SimulatedWorld::loaderOf,
-                new VertexClasses(world.specialisesChains()));
+                new VertexClasses(world.scenario().specialised()));
         this.coordinator = new SimulatedCoordinator(world, this);
     }
 

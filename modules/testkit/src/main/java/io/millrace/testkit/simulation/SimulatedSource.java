@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.ToLongFunction;
 
 /** Numbered records in splits, read at a pace that chance decides; splits go to readers that ask. */
-final class SimulatedSource
-        implements BoundedSource<SimulatedRecord, SimulatedSource.Split, List<SimulatedSource.Split>> {
+final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split, List<SimulatedSource.Split>> {
     /**
      * @param number of the split
      * @param position index of its next record
@@ -40,19 +40,23 @@ final class SimulatedSource
 
     private final SimulatedWorld world;
     private final int number;
+    private final Class<T> type;
+    private final ToLongFunction<T> timestampOf;
 
     /**
      * @param number tells the job's sources apart
      */
-    SimulatedSource(SimulatedWorld world, int number) {
+    SimulatedSource(SimulatedWorld world, int number, Class<T> type, ToLongFunction<T> timestampOf) {
         this.world = world;
         this.number = number;
+        this.type = type;
+        this.timestampOf = timestampOf;
     }
 
     @Override
     public SplitEnumerator<Split, List<Split>> createEnumerator(SplitEnumeratorContext<Split> context) {
         List<Split> all = new ArrayList<>();
-        for (int i = 0; i < world.scenario().splits(); i++) {
+        for (int i = 0; i < world.workload().splitsOf(number); i++) {
             all.add(new Split(number, i, 0));
         }
         return restoreEnumerator(context, all);
@@ -65,7 +69,7 @@ final class SimulatedSource
     }
 
     @Override
-    public SourceReader<SimulatedRecord, Split> createReader(SourceReaderContext context) {
+    public SourceReader<T, Split> createReader(SourceReaderContext context) {
         return new Reader(context);
     }
 
@@ -80,8 +84,8 @@ final class SimulatedSource
     }
 
     @Override
-    public Optional<TypeHint<SimulatedRecord>> producedType() {
-        return Optional.of(TypeHint.of(SimulatedRecord.class));
+    public Optional<TypeHint<T>> producedType() {
+        return Optional.of(TypeHint.of(type));
     }
 
     private static final class Enumerator implements SplitEnumerator<Split, List<Split>> {
@@ -119,7 +123,7 @@ final class SimulatedSource
         public void close() {}
     }
 
-    private final class Reader implements SourceReader<SimulatedRecord, Split> {
+    private final class Reader implements SourceReader<T, Split> {
         private final SourceReaderContext context;
         private final Deque<Split> splits = new ArrayDeque<>();
         private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
@@ -137,16 +141,16 @@ final class SimulatedSource
         }
 
         @Override
-        public InputStatus pollNext(ReaderOutput<SimulatedRecord> output, int maxRecords) {
+        public InputStatus pollNext(ReaderOutput<T> output, int maxRecords) {
             Split split = splits.poll();
             if (split == null) {
                 return noMoreSplits ? InputStatus.END_OF_INPUT : waitForSplit();
             }
-            List<SimulatedRecord> records = world.recordsOf(split.source, split.number);
+            List<T> records = recordsOf(split);
             int end = Math.min(records.size(), split.position + world.random().between(1, Math.min(8, maxRecords)));
-            SplitOutput<SimulatedRecord> out = output.forSplit(split.splitId());
+            SplitOutput<T> out = output.forSplit(split.splitId());
             for (int i = split.position; i < end; i++) {
-                out.collect(records.get(i), records.get(i).timestamp());
+                out.collect(records.get(i), timestampOf.applyAsLong(records.get(i)));
             }
             if (end == records.size()) {
                 output.finishSplit(split.splitId());
@@ -158,6 +162,11 @@ final class SimulatedSource
                             && world.random().chance(world.scenario().tuning().pauses())
                     ? pause()
                     : InputStatus.MORE_AVAILABLE;
+        }
+
+        @SuppressWarnings("unchecked") // a workload's source has the type of its records
+        private List<T> recordsOf(Split split) {
+            return (List<T>) world.workload().recordsOf(split.source, split.number);
         }
 
         private InputStatus waitForSplit() {

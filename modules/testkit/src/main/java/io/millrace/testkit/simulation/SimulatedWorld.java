@@ -2,23 +2,21 @@
 package io.millrace.testkit.simulation;
 
 import io.millrace.api.JobArguments;
-import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.checkpoint.coordination.CompletedCheckpoint;
 import io.millrace.checkpoint.manifest.ManifestStore;
 import io.millrace.runtime.protocol.JobSpec;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that outlives a node, and the node. Confined to the thread that runs the simulation. */
@@ -27,17 +25,15 @@ final class SimulatedWorld {
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final String ARGUMENT = "world";
     private static final String JOB = "simulated";
-    private static final long DISORDER_MS = 40;
     private static final long WALL_START_MS = 1_700_000_000_000L;
-    private static final int KEYS = 7;
     private static final int KEY_GROUPS = 16;
-    private static final int SEEDS_A_SPECIALISED_ONE = 16;
 
     private final String id = Long.toString(NUMBERS.incrementAndGet());
     private final PlantedBug planted;
     private final SeededRandom random;
     private final EventLoop loop;
     private final Scenario scenario;
+    private final Workload workload;
     private final Faults faults;
     private final Invariants invariants;
     private final SimulatedStorage storage;
@@ -45,28 +41,24 @@ final class SimulatedWorld {
     private final TransactionLog transactions;
     private final SimulatedNetwork network;
     private final Map<String, Integer> names = new HashMap<>();
-    private final Map<String, List<SimulatedRecord>> input = new HashMap<>();
     private final StringBuilder said = new StringBuilder();
     private SimulatedNode node;
 
-    SimulatedWorld(long seed, PlantedBug planted) {
+    SimulatedWorld(long seed, PlantedBug planted, Function<SeededRandom, Simulated> simulated) {
         this.planted = planted;
         this.random = new SeededRandom(seed);
         this.loop = new EventLoop(random);
-        this.scenario = Scenario.of(random);
+        Simulated drawn = simulated.apply(random);
+        this.scenario = drawn.scenario();
+        this.workload = drawn.workload();
         this.faults = new Faults(random, loop, scenario);
         this.invariants = new Invariants(this);
         this.storage = new SimulatedStorage(this);
         this.journal = new SimulatedJournal(this);
         this.transactions = new TransactionLog(this);
         this.network = new SimulatedNetwork(this);
-        makeInput();
+        workload.begin(random);
         this.node = new SimulatedNode(this);
-    }
-
-    /** Both ways must do the same; hidden classes cost several times what the rest of a simulation does. */
-    boolean specialisesChains() {
-        return random.seed() % SEEDS_A_SPECIALISED_ONE == 0;
     }
 
     static SimulatedWorld of(JobArguments args) {
@@ -81,10 +73,6 @@ final class SimulatedWorld {
         return SimulatedWorld.class.getClassLoader();
     }
 
-    static WatermarkStrategy<SimulatedRecord> watermarks() {
-        return WatermarkStrategy.forBoundedOutOfOrderness(Duration.ofMillis(DISORDER_MS));
-    }
-
     void open() {
         WORLDS.put(id, this);
         node.start();
@@ -97,47 +85,10 @@ final class SimulatedWorld {
         WORLDS.remove(id);
     }
 
-    private void makeInput() {
-        long next = 0;
-        for (int source = 0; source < scenario.job().sources(); source++) {
-            for (int split = 0; split < scenario.splits(); split++) {
-                List<SimulatedRecord> records = new ArrayList<>();
-                long time = 0;
-                for (int i = 0; i < scenario.recordsPerSplit(); i++) {
-                    time += random.below(30);
-                    records.add(record(next++, time));
-                }
-                input.put(source + "/" + split, records);
-            }
-        }
-    }
-
-    private SimulatedRecord record(long number, long time) {
-        long timestamp = Math.max(0, time - random.below((int) DISORDER_MS));
-        int value = random.below(SimulatedRecord.FIRST_LATE_VALUE);
-        if (scenario.job() == SimulatedJob.WINDOW && random.chance(0.2)) {
-            boolean late = random.chance(0.5);
-            return new SimulatedRecord(
-                    number,
-                    SimulatedRecord.LATE_KEY,
-                    late ? SimulatedRecord.FIRST_LATE_VALUE + value : value,
-                    late ? Math.max(0, timestamp - random.below(1_000)) : timestamp);
-        }
-        return new SimulatedRecord(number, "k" + random.below(KEYS), value, timestamp);
-    }
-
-    List<SimulatedRecord> recordsOf(int source, int split) {
-        return input.get(source + "/" + split);
-    }
-
-    List<SimulatedRecord> allRecords() {
-        return input.values().stream().flatMap(List::stream).toList();
-    }
-
     JobSpec spec() {
         return new JobSpec(
                 JOB,
-                scenario.job().jobClass().getName(),
+                workload.jobClass().getName(),
                 List.of("--" + ARGUMENT, id),
                 scenario.parallelism(),
                 KEY_GROUPS,
@@ -239,6 +190,10 @@ final class SimulatedWorld {
 
     Scenario scenario() {
         return scenario;
+    }
+
+    Workload workload() {
+        return workload;
     }
 
     Faults faults() {

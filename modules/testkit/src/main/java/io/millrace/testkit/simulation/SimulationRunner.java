@@ -3,6 +3,7 @@ package io.millrace.testkit.simulation;
 
 import io.millrace.runtime.job.JobEvent;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Runs simulations, one seed each. Thread-safe; a simulation runs on the thread that calls. */
 public final class SimulationRunner {
@@ -23,8 +24,18 @@ public final class SimulationRunner {
 
     /** Runs a seed with a bug put in. */
     public static SimulationResult run(long seed, PlantedBug bug) {
-        SimulatedWorld world = new SimulatedWorld(seed, bug);
+        return run(seed, bug, HandWrittenJobs::draw);
+    }
+
+    /**
+     * Runs something else.
+     *
+     * @param simulated draws what is simulated, by the seed
+     */
+    public static SimulationResult run(long seed, PlantedBug bug, Function<SeededRandom, Simulated> simulated) {
+        SimulatedWorld world = new SimulatedWorld(seed, bug, simulated);
         world.say(world.scenario().toString());
+        world.say(world.workload().toString());
         world.open();
         try {
             long deadline = TimeUnit.MILLISECONDS.toNanos(world.scenario().faultsEndMs() + LIVENESS_MS);

@@ -21,7 +21,7 @@ public final class WindowJob implements StreamJob {
         SimulatedWorld world = SimulatedWorld.of(env.args());
         ProcessWindowFunction<Sum, String, String, TimeWindow> text = (key, window, contents, out) ->
                 contents.forEach(sum -> out.collect(text(key, window.start(), sum.count(), sum.sum())));
-        env.fromSource(new SimulatedSource(world, 0), SimulatedWorld.watermarks(), "source")
+        env.fromSource(HandWrittenJobs.source(world, 0), HandWrittenJobs.watermarks(), "source")
                 .uid("source")
                 .map(record -> {
                     world.faults().userCode();
