@@ -58,6 +58,16 @@ public record FaultRates(
         return new FaultRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
+    /**
+     * The node crashes, and user code throws.
+     *
+     * @param meanMs mean time between crashes
+     * @param userCode that user code throws
+     */
+    public static FaultRates crashes(int meanMs, double userCode) {
+        return new FaultRates(meanMs, 0, userCode, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
     private static double some(SeededRandom random, double enabled, double rate) {
         return random.chance(enabled) ? rate : 0;
     }

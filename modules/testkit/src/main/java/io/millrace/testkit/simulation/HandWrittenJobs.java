@@ -57,12 +57,13 @@ final class HandWrittenJobs implements Workload {
                         random.between(1, 3),
                         random.between(0, 3),
                         random.between(1, 6) / 10.0,
-                        random.between(1_000_000L, 400_000_000L)));
+                        random.between(1_000_000L, 400_000_000L),
+                        8));
         return new Simulated(scenario, workload);
     }
 
     static SimulatedSource<SimulatedRecord> source(SimulatedWorld world, int number) {
-        return new SimulatedSource<>(world, number, SimulatedRecord.class, SimulatedRecord::timestamp);
+        return new SimulatedSource<>(world, number, SimulatedRecord.class);
     }
 
     static WatermarkStrategy<SimulatedRecord> watermarks() {
@@ -110,8 +111,10 @@ final class HandWrittenJobs implements Workload {
     }
 
     @Override
-    public List<SimulatedRecord> recordsOf(int source, int split) {
-        return input.get(source + "/" + split);
+    public List<Timed> recordsOf(int source, int split) {
+        return input.get(source + "/" + split).stream()
+                .map(record -> new Timed(record, record.timestamp()))
+                .toList();
     }
 
     @Override

@@ -28,6 +28,7 @@ public record Scenario(
      * @param tolerableFailures checkpoints in a row that may fail
      * @param pauses probability that a source pauses after a poll
      * @param longestPauseNanos of a source
+     * @param recordsAPoll most records that a source hands over at once
      */
     public record Tuning(
             int batchSize,
@@ -37,7 +38,8 @@ public record Scenario(
             int retained,
             int tolerableFailures,
             double pauses,
-            long longestPauseNanos) {}
+            long longestPauseNanos,
+            int recordsAPoll) {}
 
     private static final int MAX_OVERDRAFT = 64;
 

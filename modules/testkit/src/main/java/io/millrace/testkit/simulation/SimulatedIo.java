@@ -4,7 +4,6 @@ package io.millrace.testkit.simulation;
 import io.millrace.api.JobArguments;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.source.BoundedSource;
-import java.util.function.ToLongFunction;
 
 /** What the definition of a job finds in the simulation that runs it. */
 public final class SimulatedIo {
@@ -25,8 +24,8 @@ public final class SimulatedIo {
     }
 
     /** A source of the workload, read at a pace that chance decides. */
-    public <T> BoundedSource<T, ?, ?> source(int number, Class<T> type, ToLongFunction<T> timestampOf) {
-        return new SimulatedSource<>(world, number, type, timestampOf);
+    public <T> BoundedSource<T, ?, ?> source(int number, Class<T> type) {
+        return new SimulatedSource<>(world, number, type);
     }
 
     /** A sink whose records the workload gets to see in the end. */

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.ToLongFunction;
 
 /** Numbered records in splits, read at a pace that chance decides; splits go to readers that ask. */
 final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split, List<SimulatedSource.Split>> {
@@ -41,16 +40,14 @@ final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split
     private final SimulatedWorld world;
     private final int number;
     private final Class<T> type;
-    private final ToLongFunction<T> timestampOf;
 
     /**
      * @param number tells the job's sources apart
      */
-    SimulatedSource(SimulatedWorld world, int number, Class<T> type, ToLongFunction<T> timestampOf) {
+    SimulatedSource(SimulatedWorld world, int number, Class<T> type) {
         this.world = world;
         this.number = number;
         this.type = type;
-        this.timestampOf = timestampOf;
     }
 
     @Override
@@ -146,11 +143,18 @@ final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split
             if (split == null) {
                 return noMoreSplits ? InputStatus.END_OF_INPUT : waitForSplit();
             }
-            List<T> records = recordsOf(split);
-            int end = Math.min(records.size(), split.position + world.random().between(1, Math.min(8, maxRecords)));
+            List<Timed> records = world.workload().recordsOf(split.source, split.number);
+            int end = Math.min(
+                    records.size(),
+                    split.position
+                            + world.random()
+                                    .between(
+                                            1,
+                                            Math.min(world.scenario().tuning().recordsAPoll(), maxRecords)));
             SplitOutput<T> out = output.forSplit(split.splitId());
             for (int i = split.position; i < end; i++) {
-                out.collect(records.get(i), timestampOf.applyAsLong(records.get(i)));
+                Timed record = records.get(i);
+                out.collect(type.cast(record.value()), record.timestamp());
             }
             if (end == records.size()) {
                 output.finishSplit(split.splitId());
@@ -162,11 +166,6 @@ final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split
                             && world.random().chance(world.scenario().tuning().pauses())
                     ? pause()
                     : InputStatus.MORE_AVAILABLE;
-        }
-
-        @SuppressWarnings("unchecked") // a workload's source has the type of its records
-        private List<T> recordsOf(Split split) {
-            return (List<T>) world.workload().recordsOf(split.source, split.number);
         }
 
         private InputStatus waitForSplit() {

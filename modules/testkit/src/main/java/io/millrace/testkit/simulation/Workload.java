@@ -18,7 +18,7 @@ public interface Workload {
     int splitsOf(int source);
 
     /** What a split holds, in order. */
-    List<?> recordsOf(int source, int split);
+    List<Timed> recordsOf(int source, int split);
 
     /**
      * Compares what the job has written with what it should have.

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.testkit.generated;
+
+import io.millrace.api.StreamJob;
+import io.millrace.api.graph.OperatorSpec;
+import io.millrace.api.graph.Transformation;
+import io.millrace.api.sink.Sink;
+import io.millrace.api.source.CollectionSource;
+import io.millrace.testkit.reference.Bags;
+import io.millrace.testkit.reference.Interpretation;
+import io.millrace.testkit.reference.ModelRecord;
+import io.millrace.testkit.reference.Reading;
+import io.millrace.testkit.reference.ReferenceInterpreter;
+import io.millrace.testkit.simulation.SeededRandom;
+import io.millrace.testkit.simulation.Timed;
+import io.millrace.testkit.simulation.Workload;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A generated job with what the model says of it. */
+final class GeneratedCase implements Workload {
+    private static final int MOST_DIFFERENCES = 5;
+
+    private final CaseShape shape;
+    private final Interpretation model;
+    private final List<OperatorSpec> operators;
+
+    private GeneratedCase(CaseShape shape, Interpretation model, List<OperatorSpec> operators) {
+        this.shape = shape;
+        this.model = model;
+        this.operators = operators;
+    }
+
+    /** Interprets a job. */
+    static GeneratedCase of(CaseShape shape, int parallelism) {
+        Map<Object, Integer> numbers = new IdentityHashMap<>();
+        CaseShape.Surroundings surroundings = new CaseShape.Surroundings(
+                number -> {
+                    CollectionSource<Item> source = new CollectionSource<>(List.of());
+                    numbers.put(source, number);
+                    return source;
+                },
+                label -> new UnusedSink(),
+                () -> {});
+        var plan = shape.plan(parallelism, surroundings);
+        Reading reading = source -> shape.sources().get(numbers.get(source)).splits().stream()
+                .map(GeneratedCase::sourced)
+                .toList();
+        try {
+            Interpretation model = ReferenceInterpreter.interpret(plan, reading);
+            return new GeneratedCase(
+                    shape,
+                    model,
+                    plan.transformations().stream().map(Transformation::spec).toList());
+        } catch (Exception e) {
+            throw new IllegalStateException("the model fails at " + shape.describe(), e);
+        }
+    }
+
+    private static List<Reading.Sourced> sourced(List<Timed> split) {
+        return split.stream()
+                .map(record -> new Reading.Sourced(record.value(), record.timestamp()))
+                .toList();
+    }
+
+    CaseShape shape() {
+        return shape;
+    }
+
+    /** True when data decide everything. */
+    boolean isDecided() {
+        return model.undecided().isEmpty();
+    }
+
+    /** Why data do not decide everything. */
+    Map<Transformation, String> undecided() {
+        return model.undecided();
+    }
+
+    List<OperatorSpec> operators() {
+        return operators;
+    }
+
+    int expectedRecords() {
+        return model.sinks().values().stream().mapToInt(List::size).sum();
+    }
+
+    @Override
+    public Class<? extends StreamJob> jobClass() {
+        return GeneratedJob.class;
+    }
+
+    @Override
+    public void begin(SeededRandom random) {}
+
+    @Override
+    public int splitsOf(int source) {
+        return shape.sources().get(source).splits().size();
+    }
+
+    @Override
+    public List<Timed> recordsOf(int source, int split) {
+        return shape.sources().get(source).splits().get(split);
+    }
+
+    @Override
+    public @Nullable String wrongOutput(Function<String, List<String>> committed) {
+        for (Map.Entry<String, List<ModelRecord>> sink : model.sinks().entrySet()) {
+            List<String> expected = new ArrayList<>();
+            sink.getValue().forEach(record -> expected.add((String) record.value()));
+            List<String> differences = Bags.differences(expected, committed.apply(sink.getKey()));
+            if (!differences.isEmpty()) {
+                return "the output of sink '" + sink.getKey() + "' is wrong (" + differences.size() + " records): "
+                        + String.join(", ", differences.subList(0, Math.min(MOST_DIFFERENCES, differences.size())));
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return shape.describe();
+    }
+
+    /** Stands where a run has a sink. */
+    private static final class UnusedSink implements Sink<String> {
+        @Override
+        public io.millrace.api.sink.SinkWriter<String> createWriter(io.millrace.api.sink.SinkWriterContext context) {
+            throw new UnsupportedOperationException("The model writes nothing.");
+        }
+    }
+}

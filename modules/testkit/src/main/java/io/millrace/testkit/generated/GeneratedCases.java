@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.testkit.generated;
+
+import io.millrace.testkit.simulation.FaultRates;
+import io.millrace.testkit.simulation.PlantedBug;
+import io.millrace.testkit.simulation.Scenario;
+import io.millrace.testkit.simulation.SeededRandom;
+import io.millrace.testkit.simulation.Simulated;
+import io.millrace.testkit.simulation.SimulationResult;
+import io.millrace.testkit.simulation.SimulationRunner;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws cases by seed, and runs them in the simulation. Thread-safe; a case runs on the thread that calls. */
+public final class GeneratedCases {
+    private static final List<Integer> PARALLELISMS = List.of(1, 2, 4);
+    private static final List<Integer> BATCH_SIZES = List.of(1, 2, 7, 64, 1_024);
+    private static final int SEEDS_A_SPECIALISED_ONE = 16;
+
+    private GeneratedCases() {}
+
+    /** Runs the case of a seed. */
+    public static CaseResult run(long seed) {
+        SeededRandom random = new SeededRandom(seed);
+        Scenario scenario = scenario(random);
+        GeneratedCase drawn = decided(Drawing.draw(random), scenario.parallelism());
+        return new CaseResult(seed, scenario, drawn, run(seed, scenario, drawn));
+    }
+
+    static SimulationResult run(long seed, Scenario scenario, GeneratedCase workload) {
+        return SimulationRunner.run(seed, PlantedBug.NONE, random -> new Simulated(scenario, workload));
+    }
+
+    /** Leaves out the steps for which data do not decide. */
+    private static GeneratedCase decided(CaseShape shape, int parallelism) {
+        CaseShape left = shape;
+        GeneratedCase drawn = GeneratedCase.of(left, parallelism);
+        while (!drawn.isDecided()) {
+            List<Step> steps = new ArrayList<>(left.steps());
+            steps.remove(firstUndecided(drawn));
+            left = new CaseShape(left.sources(), steps);
+            drawn = GeneratedCase.of(left, parallelism);
+        }
+        return drawn;
+    }
+
+    /** Operators are named after their steps. */
+    private static int firstUndecided(GeneratedCase drawn) {
+        String name = drawn.undecided().keySet().iterator().next().name();
+        return Integer.parseInt(name.split("-")[1]);
+    }
+
+    private static Scenario scenario(SeededRandom random) {
+        return new Scenario(
+                true,
+                random.pick(PARALLELISMS),
+                Math.floorMod(random.seed(), SEEDS_A_SPECIALISED_ONE) == 0,
+                faults(random),
+                random.between(100L, 1_000L),
+                new Scenario.Tuning(
+                        random.pick(BATCH_SIZES),
+                        random.between(2, 4),
+                        random.between(10, 150),
+                        random.between(20_000, 1_000_000),
+                        random.between(1, 3),
+                        3,
+                        random.between(1, 6) / 10.0,
+                        random.between(1_000_000L, 100_000_000L),
+                        random.pick(List.of(1, 3, 8, 64))));
+    }
+
+    /** Nothing, crashes and failing user code alone, or some of everything. */
+    private static FaultRates faults(SeededRandom random) {
+        return switch (random.below(4)) {
+            case 0 -> FaultRates.none();
+            case 1, 2 -> FaultRates.crashes(random.between(50, 600), random.between(0, 10) / 500.0);
+            default -> FaultRates.of(random);
+        };
+    }
+}

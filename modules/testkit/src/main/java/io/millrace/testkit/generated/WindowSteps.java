@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.testkit.generated;
+
+import io.millrace.api.function.ProcessWindowFunction;
+import io.millrace.api.stream.DataStream;
+import io.millrace.api.stream.Keyed;
+import io.millrace.api.stream.OutputTag;
+import io.millrace.api.stream.WindowedStream;
+import io.millrace.api.window.SlidingEventTimeWindows;
+import io.millrace.api.window.TimeWindow;
+import io.millrace.api.window.TumblingEventTimeWindows;
+import io.millrace.api.window.WindowAssigner;
+import io.millrace.testkit.simulation.SeededRandom;
+import java.time.Duration;
+
+/** Steps with windows. */
+final class WindowSteps {
+    private static final int MOST_SLIDES = 40;
+
+    private WindowSteps() {}
+
+    /** Tumbling or sliding, overlapping or with gaps, of any size and offset. */
+    static WindowAssigner<Item, TimeWindow> windows(SeededRandom random) {
+        int size = random.chance(0.3) ? random.between(1, 10) : random.between(1, 600);
+        Duration length = Duration.ofMillis(size);
+        Duration offset = Duration.ofMillis(random.chance(0.5) ? 0 : random.between(-1_000, 1_000));
+        if (random.chance(0.5)) {
+            return TumblingEventTimeWindows.of(length, offset);
+        }
+        int slide = random.chance(0.2)
+                ? random.between(size, 2 * size)
+                : random.between((size + MOST_SLIDES - 1) / MOST_SLIDES, size);
+        return SlidingEventTimeWindows.of(length, Duration.ofMillis(slide), offset);
+    }
+
+    private static WindowedStream<Item, Long, TimeWindow> windowed(Building building, DataStream<Item> in) {
+        return KeyedSteps.keyed(building, in).window(windows(building.random()));
+    }
+
+    private static void finish(Building building, DataStream<Item> result) {
+        building.emit(result.name(building.name("window")).uid(building.name("window")));
+    }
+
+    static void reduce(Building building, DataStream<Item> in) {
+        WindowedStream<Item, Long, TimeWindow> windowed = windowed(building, in);
+        if (building.random().chance(0.5)) {
+            finish(building, windowed.reduce(new Functions.Sum()));
+            return;
+        }
+        ProcessWindowFunction<Item, Item, Long, TimeWindow> located = (key, window, contents, out) ->
+                contents.forEach(item -> out.collect(new Item(key, item.value() * 7 + window.start() % 1_000)));
+        finish(building, windowed.reduce(new Functions.Sum(), located));
+    }
+
+    static void aggregate(Building building, DataStream<Item> in) {
+        WindowedStream<Item, Long, TimeWindow> windowed = windowed(building, in);
+        switch (building.random().below(3)) {
+            case 0 -> finish(building, windowed.aggregate(new Aggregates.Counting(), Aggregates.Counts.class));
+            case 1 -> finish(building, windowed.aggregate(new Aggregates.Ranging(), Aggregates.Range.class));
+            default -> {
+                ProcessWindowFunction<Item, Item, Long, TimeWindow> located = (key, window, contents, out) ->
+                        contents.forEach(item -> out.collect(new Item(key, item.value() - window.end() % 1_000)));
+                finish(building, windowed.aggregate(new Aggregates.Ranging(), Aggregates.Range.class, located));
+            }
+        }
+    }
+
+    /** All records, with a late output, which stays empty where everything is in time. */
+    static void process(Building building, DataStream<Item> in) {
+        OutputTag<Item> late = new OutputTag<>(building.name("late"), Item.class);
+        DataStream<Item> result = windowed(building, in)
+                .sideOutputLateData(late)
+                .process(new Aggregates.Digest())
+                .name(building.name("window"))
+                .uid(building.name("window"));
+        building.emit(result);
+        building.open(result.getSideOutput(late));
+    }
+
+    static void sum(Building building, DataStream<Item> in) {
+        WindowedStream<Item, Long, TimeWindow> windowed = windowed(building, in);
+        DataStream<Keyed<Long, Long>> result =
+                switch (building.random().below(3)) {
+                    case 0 -> windowed.sum(Item::value);
+                    case 1 -> windowed.min(Item::value);
+                    default -> windowed.max(Item::value);
+                };
+        result.name(building.name("window")).uid(building.name("window"));
+        building.emit(result.<Item>map(one -> new Item(one.key(), one.value())).name(building.name("map")));
+    }
+}
