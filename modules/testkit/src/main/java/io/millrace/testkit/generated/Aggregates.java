@@ -76,7 +76,8 @@ final class Aggregates {
     /** A number that every item of the window, and the window itself, has changed. */
     static final class Digest implements ProcessWindowFunction<Item, Item, Long, TimeWindow>, OrderFree {
         @Override
-        public void process(Long key, TimeWindow window, Iterable<Item> contents, Collector<Item> out) {
+        public void process(Long key, Context<TimeWindow> context, Iterable<Item> contents, Collector<Item> out) {
+            TimeWindow window = context.window();
             List<Item> sorted = new ArrayList<>();
             contents.forEach(sorted::add);
             sorted.sort(Comparator.comparingLong(Item::value).thenComparingLong(Item::key));

@@ -35,19 +35,16 @@ public final class GeneratedCases {
     private static GeneratedCase decided(CaseShape shape, int parallelism) {
         CaseShape left = shape;
         GeneratedCase drawn = GeneratedCase.of(left, parallelism);
-        while (!drawn.isDecided()) {
+        String undecided = drawn.firstUndecided();
+        while (undecided != null) {
             List<Step> steps = new ArrayList<>(left.steps());
-            steps.remove(firstUndecided(drawn));
+            // Operators are named after their steps.
+            steps.remove(Integer.parseInt(undecided.split("-")[1]));
             left = new CaseShape(left.sources(), steps);
             drawn = GeneratedCase.of(left, parallelism);
+            undecided = drawn.firstUndecided();
         }
         return drawn;
-    }
-
-    /** Operators are named after their steps. */
-    private static int firstUndecided(GeneratedCase drawn) {
-        String name = drawn.undecided().keySet().iterator().next().name();
-        return Integer.parseInt(name.split("-")[1]);
     }
 
     private static Scenario scenario(SeededRandom random) {

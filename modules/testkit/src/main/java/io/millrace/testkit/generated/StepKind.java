@@ -22,7 +22,9 @@ enum StepKind {
     WINDOW_REDUCE(WindowSteps::reduce),
     WINDOW_AGGREGATE(WindowSteps::aggregate),
     WINDOW_PROCESS(WindowSteps::process),
-    WINDOW_SUM(WindowSteps::sum);
+    WINDOW_SUM(WindowSteps::sum),
+    CONSERVED_WINDOWS(Conserving::windows),
+    CONSERVED_ORDER(Conserving::order);
 
     /** Goes on with a stream. */
     @FunctionalInterface

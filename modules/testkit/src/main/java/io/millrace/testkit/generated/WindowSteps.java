@@ -47,8 +47,8 @@ final class WindowSteps {
             finish(building, windowed.reduce(new Functions.Sum()));
             return;
         }
-        ProcessWindowFunction<Item, Item, Long, TimeWindow> located = (key, window, contents, out) ->
-                contents.forEach(item -> out.collect(new Item(key, item.value() * 7 + window.start() % 1_000)));
+        ProcessWindowFunction<Item, Item, Long, TimeWindow> located = (key, context, contents, out) ->
+                contents.forEach(item -> out.collect(new Item(key, item.value() * 7 + context.window().start() % 1_000)));
         finish(building, windowed.reduce(new Functions.Sum(), located));
     }
 
@@ -58,8 +58,8 @@ final class WindowSteps {
             case 0 -> finish(building, windowed.aggregate(new Aggregates.Counting(), Aggregates.Counts.class));
             case 1 -> finish(building, windowed.aggregate(new Aggregates.Ranging(), Aggregates.Range.class));
             default -> {
-                ProcessWindowFunction<Item, Item, Long, TimeWindow> located = (key, window, contents, out) ->
-                        contents.forEach(item -> out.collect(new Item(key, item.value() - window.end() % 1_000)));
+                ProcessWindowFunction<Item, Item, Long, TimeWindow> located = (key, context, contents, out) ->
+                        contents.forEach(item -> out.collect(new Item(key, item.value() - context.window().end() % 1_000)));
                 finish(building, windowed.aggregate(new Aggregates.Ranging(), Aggregates.Range.class, located));
             }
         }

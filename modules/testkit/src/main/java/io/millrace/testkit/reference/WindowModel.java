@@ -7,6 +7,7 @@ import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.function.RichFunction;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.WindowBody;
+import io.millrace.api.stream.OutputTag;
 import io.millrace.api.window.Window;
 import io.millrace.api.window.WindowGrid;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class WindowModel {
 
     static void windows(ModelStep step) throws Exception {
         OperatorSpec.WindowSpec spec = step.spec(OperatorSpec.WindowSpec.class);
+        requireKnown(spec);
         for (Object function : spec.body().functions()) {
             if (function instanceof RichFunction rich) {
                 rich.open(new ModelContext());
@@ -43,6 +45,16 @@ final class WindowModel {
         }
     }
 
+    private static void requireKnown(OperatorSpec.WindowSpec spec) {
+        if (spec.trigger() != null || spec.evictor() != null) {
+            throw new UnsupportedOperationException(
+                    "The reference model does not know the trigger " + spec.trigger() + " or the evictor " + spec.evictor());
+        }
+        if (!spec.assigner().isEventTime()) {
+            throw new UndecidedException("the clock decides when windows fire");
+        }
+    }
+
     private static void fire(
             ModelStep step, OperatorSpec.WindowSpec spec, Object key, Window window, List<ModelRecord> records)
             throws Exception {
@@ -53,7 +65,29 @@ final class WindowModel {
         if (function == null) {
             contents.forEach(value -> step.emit(value, window.maxTimestamp(), lane, true));
         } else {
-            function.process(key, window, contents, value -> step.emit(value, window.maxTimestamp(), lane, true));
+            function.process(
+                    key,
+                    new WindowContext(step, window, lane),
+                    contents,
+                    value -> step.emit(value, window.maxTimestamp(), lane, true));
+        }
+    }
+
+    private record WindowContext(ModelStep step, Window window, Lane lane)
+            implements ProcessWindowFunction.Context<Window> {
+        @Override
+        public long currentWatermark() {
+            throw new UndecidedException("the function asks for the watermark");
+        }
+
+        @Override
+        public long currentProcessingTime() {
+            throw new UndecidedException("the function asks for the clock");
+        }
+
+        @Override
+        public <X> void output(OutputTag<X> tag, X value) {
+            step.emitSide(tag, value, window.maxTimestamp(), lane, true);
         }
     }
 
