@@ -84,8 +84,8 @@ final class Conserving {
     }
 
     /** Checks all such steps of a job; null when nothing is wrong. */
-    static @Nullable String violation(
-            LogicalPlan plan, Interpretation model, Function<String, List<String>> committed) throws Exception {
+    static @Nullable String violation(LogicalPlan plan, Interpretation model, Function<String, List<String>> committed)
+            throws Exception {
         for (Transformation operator : plan.transformations()) {
             List<ModelRecord> arrivals = operator.spec().inputs() == 0 ? null : model.arrivals(operator, 0);
             String name = operator.name();
@@ -148,8 +148,7 @@ final class Conserving {
 
     private static final class Listing implements ProcessWindowFunction<Dated, String, Long, TimeWindow>, OrderFree {
         @Override
-        public void process(
-                Long key, Context<TimeWindow> context, Iterable<Dated> contents, Collector<String> out) {
+        public void process(Long key, Context<TimeWindow> context, Iterable<Dated> contents, Collector<String> out) {
             List<String> texts = new ArrayList<>();
             contents.forEach(item -> texts.add(item.text()));
             texts.sort(null);

@@ -20,7 +20,7 @@ final class WindowSteps {
     private WindowSteps() {}
 
     /** Tumbling or sliding, overlapping or with gaps, of any size and offset. */
-    static WindowAssigner<Item, TimeWindow> windows(SeededRandom random) {
+    static <T> WindowAssigner<T, TimeWindow> windows(SeededRandom random) {
         int size = random.chance(0.3) ? random.between(1, 10) : random.between(1, 600);
         Duration length = Duration.ofMillis(size);
         Duration offset = Duration.ofMillis(random.chance(0.5) ? 0 : random.between(-1_000, 1_000));
@@ -47,8 +47,9 @@ final class WindowSteps {
             finish(building, windowed.reduce(new Functions.Sum()));
             return;
         }
-        ProcessWindowFunction<Item, Item, Long, TimeWindow> located = (key, context, contents, out) ->
-                contents.forEach(item -> out.collect(new Item(key, item.value() * 7 + context.window().start() % 1_000)));
+        ProcessWindowFunction<Item, Item, Long, TimeWindow> located =
+                (key, context, contents, out) -> contents.forEach(item -> out.collect(
+                        new Item(key, item.value() * 7 + context.window().start() % 1_000)));
         finish(building, windowed.reduce(new Functions.Sum(), located));
     }
 
@@ -58,8 +59,9 @@ final class WindowSteps {
             case 0 -> finish(building, windowed.aggregate(new Aggregates.Counting(), Aggregates.Counts.class));
             case 1 -> finish(building, windowed.aggregate(new Aggregates.Ranging(), Aggregates.Range.class));
             default -> {
-                ProcessWindowFunction<Item, Item, Long, TimeWindow> located = (key, context, contents, out) ->
-                        contents.forEach(item -> out.collect(new Item(key, item.value() - context.window().end() % 1_000)));
+                ProcessWindowFunction<Item, Item, Long, TimeWindow> located =
+                        (key, context, contents, out) -> contents.forEach(item -> out.collect(
+                                new Item(key, item.value() - context.window().end() % 1_000)));
                 finish(building, windowed.aggregate(new Aggregates.Ranging(), Aggregates.Range.class, located));
             }
         }

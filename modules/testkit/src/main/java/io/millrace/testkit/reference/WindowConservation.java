@@ -63,8 +63,7 @@ public final class WindowConservation {
             count[1] += record.inTime() ? 1 : 0;
         }
         for (Map.Entry<ModelRecord, int[]> record : counts.entrySet()) {
-            String wrong = compare(
-                    assigner, record.getKey(), record.getValue()[0], record.getValue()[1]);
+            String wrong = compare(assigner, record.getKey(), record.getValue()[0], record.getValue()[1]);
             if (wrong != null) {
                 return wrong;
             }

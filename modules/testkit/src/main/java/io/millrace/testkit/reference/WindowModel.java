@@ -47,8 +47,8 @@ final class WindowModel {
 
     private static void requireKnown(OperatorSpec.WindowSpec spec) {
         if (spec.trigger() != null || spec.evictor() != null) {
-            throw new UnsupportedOperationException(
-                    "The reference model does not know the trigger " + spec.trigger() + " or the evictor " + spec.evictor());
+            throw new UnsupportedOperationException("The reference model does not know the trigger " + spec.trigger()
+                    + " or the evictor " + spec.evictor());
         }
         if (!spec.assigner().isEventTime()) {
             throw new UndecidedException("the clock decides when windows fire");
