@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.testkit.generated;
 
-import io.millrace.api.sink.Sink;
 import io.millrace.api.stream.DataStream;
 import io.millrace.testkit.simulation.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** A job being built: its open streams, each of which ends in a sink when the steps are done. */
 final class Building {
     private final List<DataStream<Item>> open = new ArrayList<>();
-    private final Function<String, Sink<String>> sinks;
-    private final Runnable userCode;
+    private final CaseShape.Surroundings surroundings;
     private SeededRandom random = new SeededRandom(0);
     private int number;
     private int names;
 
-    /**
-     * @param sinks makes the sink of a label
-     * @param userCode to be called by functions, where things may go wrong
-     */
-    Building(Function<String, Sink<String>> sinks, Runnable userCode) {
-        this.sinks = sinks;
-        this.userCode = userCode;
+    Building(CaseShape.Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     void open(DataStream<Item> stream) {
@@ -54,7 +46,7 @@ final class Building {
     }
 
     void sink(DataStream<String> texts, String label) {
-        texts.sinkTo(sinks.apply(label)).uid(label);
+        texts.sinkTo(surroundings.sinks().apply(label)).uid(label);
     }
 
     /** Another open stream, which stays open; the given one where there is none. */
@@ -66,8 +58,14 @@ final class Building {
         return random;
     }
 
+    /** One where something is to be done wrong in this way, otherwise zero. */
+    int slip(Slip slip) {
+        return surroundings.slip() == slip ? 1 : 0;
+    }
+
+    /** To be called by functions, where things may go wrong. */
     Runnable userCode() {
-        return userCode;
+        return surroundings.userCode();
     }
 
     /** A name for an operator of the step, the same in every definition. */

@@ -17,10 +17,13 @@ import java.util.stream.Collectors;
 record CaseShape(List<SourceShape> sources, List<Step> steps) {
     /** Where a definition of the job gets what differs between the model and a run. */
     record Surroundings(
-            IntFunction<BoundedSource<Item, ?, ?>> sources, Function<String, Sink<String>> sinks, Runnable userCode) {}
+            IntFunction<BoundedSource<Item, ?, ?>> sources,
+            Function<String, Sink<String>> sinks,
+            Runnable userCode,
+            Slip slip) {}
 
     void define(StreamEnvironment env, Surroundings surroundings) {
-        Building building = new Building(surroundings.sinks, surroundings.userCode);
+        Building building = new Building(surroundings);
         for (int i = 0; i < sources.size(); i++) {
             building.open(
                     env.fromSource(surroundings.sources.apply(i), sources.get(i).watermarks(), "source-" + i)

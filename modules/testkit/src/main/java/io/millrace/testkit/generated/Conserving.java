@@ -56,7 +56,7 @@ final class Conserving {
         String name = building.name(WINDOWS);
         DataStream<String> contents = dated(building, in)
                 .keyBy(Dated::key, Long.class)
-                .window(WindowSteps.windows(building.random()))
+                .window(WindowSteps.windows(building))
                 .sideOutputLateData(late)
                 .process(new Listing())
                 .name(name)

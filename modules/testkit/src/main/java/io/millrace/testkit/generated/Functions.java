@@ -24,10 +24,10 @@ final class Functions {
     }
 
     /** Keeps three of four. */
-    record Some(long salt) implements FilterFunction<Item> {
+    record Some(long salt, int slip) implements FilterFunction<Item> {
         @Override
         public boolean filter(Item item) {
-            return item.mixedBelow(salt, 4) > 0;
+            return item.mixedBelow(salt, 4) > 0 && item.mixedBelow(salt, 50) >= slip;
         }
     }
 

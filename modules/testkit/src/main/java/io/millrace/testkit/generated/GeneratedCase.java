@@ -29,11 +29,13 @@ final class GeneratedCase implements Workload {
     private final CaseShape shape;
     private final Interpretation model;
     private final LogicalPlan plan;
+    private final Slip slip;
 
-    private GeneratedCase(CaseShape shape, Interpretation model, LogicalPlan plan) {
+    private GeneratedCase(CaseShape shape, Interpretation model, LogicalPlan plan, Slip slip) {
         this.shape = shape;
         this.model = model;
         this.plan = plan;
+        this.slip = slip;
     }
 
     /** Interprets a job. */
@@ -46,14 +48,15 @@ final class GeneratedCase implements Workload {
                     return source;
                 },
                 label -> new UnusedSink(),
-                () -> {});
+                () -> {},
+                Slip.NONE);
         LogicalPlan plan = shape.plan(parallelism, surroundings);
         Reading reading = source -> shape.sources().get(numbers.get(source)).splits().stream()
                 .map(GeneratedCase::sourced)
                 .toList();
         try {
             Interpretation model = ReferenceInterpreter.interpret(plan, reading);
-            return new GeneratedCase(shape, model, plan);
+            return new GeneratedCase(shape, model, plan, Slip.NONE);
         } catch (Exception e) {
             throw new IllegalStateException("the model fails at " + shape.describe(), e);
         }
@@ -63,6 +66,15 @@ final class GeneratedCase implements Workload {
         return split.stream()
                 .map(record -> new Reading.Sourced(record.value(), record.timestamp()))
                 .toList();
+    }
+
+    /** The same with a difference between what is interpreted and what is run. */
+    GeneratedCase with(Slip otherSlip) {
+        return new GeneratedCase(shape, model, plan, otherSlip);
+    }
+
+    Slip slip() {
+        return slip;
     }
 
     CaseShape shape() {

@@ -21,14 +21,19 @@ public final class GeneratedCases {
 
     /** Runs the case of a seed. */
     public static CaseResult run(long seed) {
+        return run(seed, PlantedBug.NONE, Slip.NONE);
+    }
+
+    /** The same with a bug, or a slip in the definition. */
+    public static CaseResult run(long seed, PlantedBug bug, Slip slip) {
         SeededRandom random = new SeededRandom(seed);
         Scenario scenario = scenario(random);
         GeneratedCase drawn = decided(Drawing.draw(random), scenario.parallelism());
-        return new CaseResult(seed, scenario, drawn, run(seed, scenario, drawn));
+        return new CaseResult(seed, scenario, drawn, run(seed, scenario, drawn.with(slip), bug));
     }
 
-    static SimulationResult run(long seed, Scenario scenario, GeneratedCase workload) {
-        return SimulationRunner.run(seed, PlantedBug.NONE, random -> new Simulated(scenario, workload));
+    static SimulationResult run(long seed, Scenario scenario, GeneratedCase workload, PlantedBug bug) {
+        return SimulationRunner.run(seed, bug, random -> new Simulated(scenario, workload));
     }
 
     /** Leaves out the steps for which data do not decide. */
@@ -53,24 +58,24 @@ public final class GeneratedCases {
                 random.pick(PARALLELISMS),
                 Math.floorMod(random.seed(), SEEDS_A_SPECIALISED_ONE) == 0,
                 faults(random),
-                random.between(100L, 1_000L),
+                random.between(300L, 2_500L),
                 new Scenario.Tuning(
                         random.pick(BATCH_SIZES),
                         random.between(2, 4),
-                        random.between(10, 150),
+                        random.between(10, 100),
                         random.between(20_000, 1_000_000),
                         random.between(1, 3),
                         3,
                         random.between(1, 6) / 10.0,
-                        random.between(1_000_000L, 100_000_000L),
-                        random.pick(List.of(1, 3, 8, 64))));
+                        random.between(1_000_000L, 300_000_000L),
+                        random.pick(List.of(1, 2, 4, 8, 64))));
     }
 
     /** Nothing, crashes and failing user code alone, or some of everything. */
     private static FaultRates faults(SeededRandom random) {
         return switch (random.below(4)) {
             case 0 -> FaultRates.none();
-            case 1, 2 -> FaultRates.crashes(random.between(50, 600), random.between(0, 10) / 500.0);
+            case 1, 2 -> FaultRates.crashes(random.between(100, 800), random);
             default -> FaultRates.of(random);
         };
     }

@@ -11,6 +11,12 @@ public final class GeneratedJob implements StreamJob {
     public void define(StreamEnvironment env) {
         SimulatedIo io = SimulatedIo.of(env.args());
         CaseShape shape = ((GeneratedCase) io.workload()).shape();
-        shape.define(env, new CaseShape.Surroundings(number -> io.source(number, Item.class), io::sink, io::userCode));
+        shape.define(
+                env,
+                new CaseShape.Surroundings(
+                        number -> io.source(number, Item.class),
+                        io::sink,
+                        io::userCode,
+                        ((GeneratedCase) io.workload()).slip()));
     }
 }

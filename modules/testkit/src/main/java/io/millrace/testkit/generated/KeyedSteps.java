@@ -50,7 +50,8 @@ final class KeyedSteps {
         long step = building.random().between(1L, 200L);
         int hops = building.random().between(0, 3);
         DataStream<Item> result = keyed(building, in)
-                .process(new TimerFunctions.SumsByTime(step, hops, aside, building.userCode()))
+                .process(new TimerFunctions.SumsByTime(
+                        step + building.slip(Slip.TIMER), hops, aside, building.userCode()))
                 .name(building.name("timers"))
                 .uid(building.name("timers"));
         building.emit(result);
@@ -60,7 +61,8 @@ final class KeyedSteps {
     static void deadlines(Building building, DataStream<Item> in) {
         long step = building.random().between(1L, 200L);
         building.emit(keyed(building, in)
-                .process(new TimerFunctions.Deadlines(step, building.random().between(1, 5)))
+                .process(new TimerFunctions.Deadlines(
+                        step + building.slip(Slip.TIMER), building.random().between(1, 5)))
                 .name(building.name("deadlines"))
                 .uid(building.name("deadlines")));
     }

@@ -19,8 +19,8 @@ final class StatelessSteps {
     }
 
     static void filter(Building building, DataStream<Item> in) {
-        building.emit(
-                in.filter(new Functions.Some(building.random().nextLong())).name(building.name("filter")));
+        building.emit(in.filter(new Functions.Some(building.random().nextLong(), building.slip(Slip.RECORD)))
+                .name(building.name("filter")));
     }
 
     static void flatMap(Building building, DataStream<Item> in) {

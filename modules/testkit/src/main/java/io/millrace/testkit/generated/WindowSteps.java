@@ -20,10 +20,12 @@ final class WindowSteps {
     private WindowSteps() {}
 
     /** Tumbling or sliding, overlapping or with gaps, of any size and offset. */
-    static <T> WindowAssigner<T, TimeWindow> windows(SeededRandom random) {
+    static <T> WindowAssigner<T, TimeWindow> windows(Building building) {
+        SeededRandom random = building.random();
         int size = random.chance(0.3) ? random.between(1, 10) : random.between(1, 600);
-        Duration length = Duration.ofMillis(size);
-        Duration offset = Duration.ofMillis(random.chance(0.5) ? 0 : random.between(-1_000, 1_000));
+        Duration length = Duration.ofMillis(size + building.slip(Slip.WINDOW_END));
+        int shift = random.chance(0.5) ? 0 : random.between(-1_000, 1_000);
+        Duration offset = Duration.ofMillis(shift + building.slip(Slip.WINDOW_START));
         if (random.chance(0.5)) {
             return TumblingEventTimeWindows.of(length, offset);
         }
@@ -34,7 +36,7 @@ final class WindowSteps {
     }
 
     private static WindowedStream<Item, Long, TimeWindow> windowed(Building building, DataStream<Item> in) {
-        return KeyedSteps.keyed(building, in).window(windows(building.random()));
+        return KeyedSteps.keyed(building, in).window(windows(building));
     }
 
     private static void finish(Building building, DataStream<Item> result) {

@@ -59,13 +59,14 @@ public record FaultRates(
     }
 
     /**
-     * The node crashes, and user code throws.
+     * The node crashes, user code throws or is slow, and messages are late.
      *
      * @param meanMs mean time between crashes
-     * @param userCode that user code throws
      */
-    public static FaultRates crashes(int meanMs, double userCode) {
-        return new FaultRates(meanMs, 0, userCode, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static FaultRates crashes(int meanMs, SeededRandom random) {
+        double late = some(random, 0.8, random.chance(0.5) ? 0.3 : 0.03);
+        return new FaultRates(
+                meanMs, 0, some(random, 0.5, 0.01), some(random, 0.5, 0.1), 0, 0, 0, 0, 0, 0, late, 0, 0, 0);
     }
 
     private static double some(SeededRandom random, double enabled, double rate) {

@@ -12,5 +12,14 @@ public enum PlantedBug {
     /** What is left over from an older epoch passes for something of the present one. */
     EPOCH_NOT_CHECKED,
     /** Barriers are not aligned, though the job is to be exactly-once. */
-    NOT_ALIGNED
+    NOT_ALIGNED,
+    /** Of the timers in a checkpoint only some come back. */
+    TIMERS_NOT_RESTORED,
+    /** A window does not find all of its slices. */
+    SLICES_FORGOTTEN;
+
+    /** True when it is one of the state. */
+    boolean isOfState() {
+        return this == TIMERS_NOT_RESTORED || this == SLICES_FORGOTTEN;
+    }
 }

@@ -5,6 +5,8 @@ import io.millrace.api.JobArguments;
 import io.millrace.checkpoint.coordination.CompletedCheckpoint;
 import io.millrace.checkpoint.manifest.ManifestStore;
 import io.millrace.runtime.protocol.JobSpec;
+import io.millrace.state.StateBackend;
+import io.millrace.state.memory.MemoryStateBackend;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -175,6 +177,11 @@ final class SimulatedWorld {
     }
 
     // --- parts
+
+    StateBackend stateBackend() {
+        StateBackend memory = new MemoryStateBackend();
+        return planted.isOfState() ? new PlantedStateBackend(memory, planted) : memory;
+    }
 
     boolean isPlanted(PlantedBug bug) {
         return planted == bug;
