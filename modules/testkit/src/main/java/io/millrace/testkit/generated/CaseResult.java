@@ -18,6 +18,18 @@ public final class CaseResult {
         this.result = result;
     }
 
+    long seed() {
+        return seed;
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    CaseShape shape() {
+        return ran.shape();
+    }
+
     public SimulationResult simulation() {
         return result;
     }
@@ -34,7 +46,8 @@ public final class CaseResult {
 
     /** What failed, and the command that repeats it. */
     public String describe() {
-        return "seed " + seed + " failed: " + result.violation() + System.lineSeparator()
+        return "seed " + seed + " failed: " + result.violation()
+                + System.lineSeparator()
                 + "replay: mvn -q -pl modules/testkit -am test -Dtest=GeneratedJobsTest"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dmodel.seed=" + seed
                 + System.lineSeparator() + scenario + System.lineSeparator()

@@ -29,11 +29,23 @@ public final class GeneratedCases {
         SeededRandom random = new SeededRandom(seed);
         Scenario scenario = scenario(random);
         GeneratedCase drawn = decided(Drawing.draw(random), scenario.parallelism());
-        return new CaseResult(seed, scenario, drawn, run(seed, scenario, drawn.with(slip), bug));
+        return run(seed, scenario, drawn.with(slip), bug);
     }
 
-    static SimulationResult run(long seed, Scenario scenario, GeneratedCase workload, PlantedBug bug) {
-        return SimulationRunner.run(seed, bug, random -> new Simulated(scenario, workload));
+    /** A case that failed, with as little as still fails. */
+    public static CaseResult shrink(CaseResult failed) {
+        long seed = failed.seed();
+        Scenario scenario = failed.scenario();
+        return Shrinking.shrink(failed, shape -> {
+            GeneratedCase smaller = GeneratedCase.of(shape, scenario.parallelism());
+            CaseResult again = smaller.firstUndecided() == null ? run(seed, scenario, smaller, PlantedBug.NONE) : null;
+            return again != null && again.simulation().failed() ? again : null;
+        });
+    }
+
+    private static CaseResult run(long seed, Scenario scenario, GeneratedCase workload, PlantedBug bug) {
+        SimulationResult result = SimulationRunner.run(seed, bug, random -> new Simulated(scenario, workload));
+        return new CaseResult(seed, scenario, workload, result);
     }
 
     /** Leaves out the steps for which data do not decide. */

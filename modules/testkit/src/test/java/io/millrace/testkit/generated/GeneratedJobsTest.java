@@ -33,7 +33,7 @@ class GeneratedJobsTest {
         int empty = 0;
         for (long seed = first; seed < first + seeds; seed++) {
             CaseResult result = GeneratedCases.run(seed);
-            assertThat(result.simulation().violation()).as(result.describe()).isNull();
+            requireRight(result);
             result.operators().forEach(label -> operators.merge(label, 1, Integer::sum));
             epochs += result.simulation().epochs();
             records += result.expectedRecords();
@@ -53,6 +53,13 @@ class GeneratedJobsTest {
     @EnumSource(names = {"NOT_ALIGNED", "TIMERS_NOT_RESTORED", "SLICES_FORGOTTEN"})
     void plantedBugsAreFound(PlantedBug bug) {
         requireFound(bug.name(), seed -> GeneratedCases.run(seed, bug, Slip.NONE));
+    }
+
+    private static void requireRight(CaseResult result) {
+        if (result.simulation().failed()) {
+            throw new AssertionError(result.describe() + "With as little as still fails, "
+                    + GeneratedCases.shrink(result).describe());
+        }
     }
 
     private static void requireFound(String what, LongFunction<CaseResult> run) {
