@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keySelector takes the key, for {@link EdgePartitioning#HASH}; else null
  * @param keyType the key's declared type, or null
  * @param recordType the records' declared type, or null
+ * @param input which input of the receiver's first operator it leads to
  */
 public record Edge(
         int index,
@@ -28,4 +29,5 @@ public record Edge(
         EdgePartitioning partitioning,
         @Nullable KeySelector<?, ?> keySelector,
         @Nullable TypeHint<?> keyType,
-        @Nullable TypeHint<?> recordType) {}
+        @Nullable TypeHint<?> recordType,
+        int input) {}

@@ -98,7 +98,7 @@ public final class Planner {
         int to = vertexOf(head);
         if (head.spec() instanceof OperatorSpec.SourceSpec) {
             // The enumerator stands right before its source.
-            edges.add(new Edge(edges.size(), to - 1, to, 0, null, EdgePartitioning.ASSIGNED, null, null, null));
+            edges.add(new Edge(edges.size(), to - 1, to, 0, null, EdgePartitioning.ASSIGNED, null, null, null, 0));
         }
         for (ResolvedInput input : plan.inputsOf(head)) {
             Partitioning.Hash hash = input.partitioning() instanceof Partitioning.Hash keyed ? keyed : null;
@@ -111,7 +111,8 @@ public final class Planner {
                     partitioningOf(input),
                     hash == null ? null : hash.selector(),
                     hash == null ? null : hash.keyType(),
-                    input.recordType()));
+                    input.recordType(),
+                    input.ordinal()));
         }
     }
 
