@@ -80,6 +80,7 @@ class MapStateModelTest {
                 case 12 -> rarely(this::takeSnapshot);
                 default -> rarely(this::recover);
             }
+            fixture.select(backend, streamKey);
             assertThat(state.isEmpty())
                     .isEqualTo(model.getOrDefault(streamKey, Map.of()).isEmpty());
         }
@@ -87,9 +88,6 @@ class MapStateModelTest {
         private void rarely(Runnable action) {
             if (random.nextInt(4) == 0) {
                 action.run();
-                fixture.select(backend, 0);
-                model.computeIfAbsent(0L, ignored -> new HashMap<>());
-                state = backend.mapState(COUNTERS);
             }
         }
 
