@@ -46,6 +46,7 @@ final class HarnessContext implements OperatorContext, Output {
     int subtaskIndex;
     /** What each subtask of the operator restores. */
     List<OperatorSnapshotCopy> siblings;
+
     int pauses;
     Action onWake = () -> {};
     private long wakesAt = Long.MAX_VALUE;
