@@ -317,7 +317,9 @@ class OperatorStatesTest {
         states.unionListState(new ListStateDescriptor<>("u", Long.class));
         OperatorSnapshot snapshot = states.addTo(OperatorSnapshot.EMPTY);
         harness.runIo();
-        assertThat(hex(snapshot.parts().get("operator-state"))).isEqualTo("0102076f6666736574730100066c6f6e672f311102000000000000000100000000000000020572756c6573030c6b65792d737472696e672f31066c6f6e672f310b0161000000000000000003");
+        assertThat(hex(snapshot.parts().get("operator-state")))
+                .isEqualTo(
+                        "0102076f6666736574730100066c6f6e672f311102000000000000000100000000000000020572756c6573030c6b65792d737472696e672f31066c6f6e672f310b0161000000000000000003");
         assertThat(hex(snapshot.parts().get("union-state"))).isEqualTo("010101750200066c6f6e672f310100");
     }
 
