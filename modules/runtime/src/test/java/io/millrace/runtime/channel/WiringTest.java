@@ -74,7 +74,7 @@ class WiringTest {
                     assertThat(back.subtask().index()).isEqualTo(i);
                     assertThat(back.channelThere()).isEqualTo(channel);
                 }
-                assertThat(Wiring.edgesOfInbound(graph, vertex)).hasSize(own.inboundCount());
+                assertThat(Wiring.edgesOfInbound(graph, vertex, i)).hasSize(own.inboundCount());
             }
         }
     }
