@@ -22,13 +22,38 @@ public abstract class Operator {
     public abstract RecordProcessor processor();
 
     /**
+     * What handles the records of one of the operator's inputs; asked once for each, after {@link #open}. Those with
+     * several inputs stand at the head of their chain.
+     *
+     * @param input from 0
+     */
+    public RecordProcessor processor(int input) {
+        if (input != 0) {
+            throw new IllegalStateException("The operator has one input; there is none of number " + input + ".");
+        }
+        return processor();
+    }
+
+    /**
      * Handles a watermark that is higher than any before: fires what is due. An operator that emits here on its own
-     * stops when {@link Output#isFull()} and answers false; it is called again with the same watermark, before anything
-     * else, and goes on where it stopped.
+     * stops when {@link Output#isFull()} and answers false; it is called again with the same watermark, before any
+     * record, and goes on where it stopped. A snapshot may be taken in between, and a restored operator is called with
+     * that watermark again: what is left to do has to follow from its state.
      *
      * @return true when nothing due is left
      */
     public boolean advanceWatermark(long watermark) throws Exception {
+        return true;
+    }
+
+    /**
+     * The clock has reached a time that the operator asked for by {@link OperatorContext#wakeAt}. The same rules as for
+     * {@link #advanceWatermark}, but for restored operators: they ask to be woken anew.
+     *
+     * @param nowMs the clock's time, milliseconds since the epoch; the same in a repeated call
+     * @return true when nothing due is left
+     */
+    public boolean advanceProcessingTime(long nowMs) throws Exception {
         return true;
     }
 
@@ -40,8 +65,16 @@ public abstract class Operator {
     /** The batch or poll that the subtask was working on is done: a place for what need not happen for each record. */
     public void endOfBatch() throws Exception {}
 
-    /** No record will follow; called after the last watermark was handled. */
-    public void endInput() throws Exception {}
+    /**
+     * No record will follow; called after the last watermark was handled. An operator that stops because
+     * {@link Output#isFull()}, or that waits for something asynchronous, answers false and is called again; operators
+     * behind it are told when it is done.
+     *
+     * @return true when the operator will emit nothing more
+     */
+    public boolean endInput() throws Exception {
+        return true;
+    }
 
     /** The operator's state as of now, cheaply; what takes time is in the parts of the snapshot. */
     public OperatorSnapshot snapshot(long checkpointId) throws Exception {

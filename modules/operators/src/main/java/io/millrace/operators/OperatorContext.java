@@ -77,6 +77,22 @@ public interface OperatorContext {
     /** Runs {@code action} on the subtask after {@code delay}, unless the epoch is over by then. */
     void schedule(Duration delay, Action action);
 
+    /**
+     * Has {@link Operator#advanceProcessingTime} called once the clock has reached {@code timeMs}; when asked several
+     * times, at the earliest of them, and once. Who waits for more asks again when woken.
+     */
+    void wakeAt(long timeMs);
+
+    /**
+     * Gives the chain no further records until {@link #resumeInput}: for operators that can hold no more. A record that
+     * is being handled is finished. Watermarks, barriers and calls to operators of the chain go on. Paused as often as
+     * it is called.
+     */
+    void pauseInput();
+
+    /** Takes one {@link #pauseInput} back. */
+    void resumeInput();
+
     /** Completes after {@code delay}, on whatever thread. */
     CompletionStage<Void> delay(Duration delay);
 

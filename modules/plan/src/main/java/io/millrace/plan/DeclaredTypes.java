@@ -32,11 +32,13 @@ final class DeclaredTypes {
 
     private void operator(Transformation operator) {
         plan.inputsOf(operator).forEach(this::input);
-        TypeHint<?> kept = SpecText.stateType(operator.spec());
-        boolean reported = kept != null
-                && plan.inputsOf(operator).stream().anyMatch(input -> Objects.equals(input.recordType(), kept));
-        if (!reported) {
-            value("what the operator " + PlanProblems.describe(operator) + " keeps", kept);
+        for (TypeHint<?> kept : operator.spec().stateTypes()) {
+            // What is kept is often the records themselves: once is enough.
+            boolean reported =
+                    plan.inputsOf(operator).stream().anyMatch(input -> Objects.equals(input.recordType(), kept));
+            if (!reported) {
+                value("what the operator " + PlanProblems.describe(operator) + " keeps", kept);
+            }
         }
     }
 

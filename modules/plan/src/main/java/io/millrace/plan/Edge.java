@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keySelector takes the key, for {@link EdgePartitioning#HASH} and {@link EdgePartitioning#CUSTOM}; else null
  * @param keyType the key's declared type, or null
  * @param recordType the records' declared type, or null
+ * @param input which input of the receiver's first operator it leads to
  * @param partitioner picks the receiver by the key, for {@link EdgePartitioning#CUSTOM}; else null
  */
 public record Edge(
@@ -31,4 +32,5 @@ public record Edge(
         @Nullable KeySelector<?, ?> keySelector,
         @Nullable TypeHint<?> keyType,
         @Nullable TypeHint<?> recordType,
+        int input,
         @Nullable Partitioner<?> partitioner) {}

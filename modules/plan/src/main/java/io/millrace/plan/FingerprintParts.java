@@ -3,12 +3,11 @@ package io.millrace.plan;
 
 import io.millrace.api.StreamJob;
 import io.millrace.api.graph.OperatorSpec;
-import io.millrace.api.graph.WindowBody;
-import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Computes a job graph's fingerprint. */
@@ -50,11 +49,9 @@ final class FingerprintParts {
                 .number(vertex.chain().size());
         for (ChainedOperator operator : vertex.chain()) {
             OperatorSpec spec = operator.spec();
-            digest.text(operator.id())
-                    .text(spec.label())
-                    .text(SpecText.details(spec))
-                    .text(type(SpecText.stateType(spec)));
-            functions(spec);
+            digest.text(operator.id()).text(spec.label()).text(spec.details());
+            spec.stateTypes().forEach(type -> digest.text(type(type)));
+            spec.functions().stream().filter(Objects::nonNull).forEach(classes::addClassOf);
         }
         parts.put("vertex " + vertex.index() + " (" + vertex.id() + ")", digest.hex());
     }
@@ -69,6 +66,7 @@ final class FingerprintParts {
                 .text(edge.partitioning().name())
                 .text(type(edge.keyType()))
                 .text(type(edge.recordType()))
+                .number(edge.input())
                 // An empty name and none must not look alike.
                 .text(
                         edge.sideOutput() == null
@@ -89,49 +87,5 @@ final class FingerprintParts {
         }
         classes.add(type.type());
         return type.toString();
-    }
-
-    private void functions(OperatorSpec spec) {
-        if (spec instanceof OperatorSpec.SourceSpec source) {
-            classes.addClassOf(source.source());
-            watermarks(source.watermarks());
-        } else if (spec instanceof OperatorSpec.WatermarkSpec node) {
-            watermarks(node.watermarks());
-        } else if (spec instanceof OperatorSpec.MapSpec node) {
-            classes.addClassOf(node.function());
-        } else if (spec instanceof OperatorSpec.FilterSpec node) {
-            classes.addClassOf(node.function());
-        } else if (spec instanceof OperatorSpec.FlatMapSpec node) {
-            classes.addClassOf(node.function());
-        } else if (spec instanceof OperatorSpec.ProcessSpec node) {
-            classes.addClassOf(node.function());
-        } else if (spec instanceof OperatorSpec.KeyedProcessSpec node) {
-            classes.addClassOf(node.function());
-        } else if (spec instanceof OperatorSpec.ReduceSpec node) {
-            classes.addClassOf(node.function());
-        } else if (spec instanceof OperatorSpec.SinkSpec node) {
-            classes.addClassOf(node.sink());
-        } else if (spec instanceof OperatorSpec.WindowSpec node) {
-            classes.addClassOf(node.assigner());
-            body(node.body());
-        }
-    }
-
-    private void watermarks(WatermarkStrategy<?> strategy) {
-        classes.addClassOf(strategy.generatorFactory());
-        if (strategy.timestampAssigner() != null) {
-            classes.addClassOf(strategy.timestampAssigner());
-        }
-    }
-
-    private void body(WindowBody body) {
-        if (body instanceof WindowBody.Reducing reducing) {
-            classes.addClassOf(reducing.function());
-        } else if (body instanceof WindowBody.Aggregating aggregating) {
-            classes.addClassOf(aggregating.function());
-        }
-        if (body.windowFunction() != null) {
-            classes.addClassOf(body.windowFunction());
-        }
     }
 }

@@ -70,7 +70,9 @@ final class PlanChecks {
     }
 
     private void operator(Transformation operator) {
-        if (isKeyed(operator.spec()) && !plan.inputsOf(operator).stream().allMatch(ResolvedInput::isHash)) {
+        boolean keysAreMissing = plan.inputsOf(operator).stream()
+                .anyMatch(input -> operator.spec().keyed(input.ordinal()) && !input.isHash());
+        if (keysAreMissing) {
             problems.add("The operator " + PlanProblems.describe(operator)
                     + " works on keys, but not all of its input is grouped by key: put keyBy(..) right before it.");
         }
@@ -96,12 +98,6 @@ final class PlanChecks {
         }
     }
 
-    private static boolean isKeyed(OperatorSpec spec) {
-        return spec instanceof OperatorSpec.KeyedProcessSpec
-                || spec instanceof OperatorSpec.ReduceSpec
-                || spec instanceof OperatorSpec.WindowSpec;
-    }
-
     private void sideOutputsExist(Transformation operator) {
         for (StreamInput input : operator.inputs()) {
             OutputTag<?> tag = input.sideOutput();
@@ -120,17 +116,10 @@ final class PlanChecks {
                 problems.add("The side output '" + tag.name() + "' of " + PlanProblems.describe(operator)
                         + " is read as " + known.type() + " and as " + tag.type()
                         + ": give each side output a name of its own.");
-            } else if (known == null && !mayEmitTo(operator.spec(), tag)) {
+            } else if (known == null && !operator.spec().mayEmitTo(tag)) {
                 problems.add(noSideOutput(operator, tag));
             }
         }
-    }
-
-    private static boolean mayEmitTo(OperatorSpec spec, OutputTag<?> tag) {
-        if (spec instanceof OperatorSpec.WindowSpec window) {
-            return tag.equals(window.lateOutput());
-        }
-        return spec instanceof OperatorSpec.ProcessSpec || spec instanceof OperatorSpec.KeyedProcessSpec;
     }
 
     private static String noSideOutput(Transformation operator, OutputTag<?> tag) {

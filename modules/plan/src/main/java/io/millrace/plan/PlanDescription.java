@@ -52,7 +52,7 @@ public final class PlanDescription {
         description.put("id", operator.id());
         description.put("name", operator.name());
         description.put("kind", operator.spec().label());
-        String details = SpecText.details(operator.spec());
+        String details = operator.spec().details();
         if (!details.isEmpty()) {
             description.put("details", details);
         }

@@ -93,7 +93,7 @@ public final class PlanText {
                 && !operator.name().equals(operator.spec().label())) {
             text.append(" '").append(operator.name()).append('\'');
         }
-        String details = SpecText.details(operator.spec());
+        String details = operator.spec().details();
         text.append(details.isEmpty() ? "" : ", " + details).append('\n');
     }
 }

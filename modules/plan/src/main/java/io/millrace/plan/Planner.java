@@ -116,7 +116,8 @@ public final class Planner {
         int to = vertexOf(head);
         if (head.spec() instanceof OperatorSpec.SourceSpec) {
             // The enumerator stands right before its source.
-            edges.add(new Edge(edges.size(), to - 1, to, 0, null, EdgePartitioning.ASSIGNED, null, null, null, null));
+            edges.add(
+                    new Edge(edges.size(), to - 1, to, 0, null, EdgePartitioning.ASSIGNED, null, null, null, 0, null));
         }
         for (ResolvedInput input : plan.inputsOf(head)) {
             Partitioning.Hash hash = input.partitioning() instanceof Partitioning.Hash keyed ? keyed : null;
@@ -131,6 +132,7 @@ public final class Planner {
                     selectorOf(input.partitioning()),
                     hash == null ? null : hash.keyType(),
                     input.recordType(),
+                    input.ordinal(),
                     custom == null ? null : custom.partitioner()));
         }
     }

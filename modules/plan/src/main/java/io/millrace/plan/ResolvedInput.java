@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param partitioning how they are spread
  * @param sideOutput the producer's side output, or null for its main output
  * @param recordType the records' declared type, or null
+ * @param ordinal which of the consumer's inputs it is
  */
 record ResolvedInput(
         Transformation producer,
         Transformation consumer,
         Partitioning partitioning,
         @Nullable OutputTag<?> sideOutput,
-        @Nullable TypeHint<?> recordType) {
+        @Nullable TypeHint<?> recordType,
+        int ordinal) {
 
     boolean isHash() {
         return partitioning instanceof Partitioning.Hash;

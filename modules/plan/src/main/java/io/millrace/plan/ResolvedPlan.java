@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The logical plan without its unions: operators, and for each of them what it reads and who reads it. */
 final class ResolvedPlan {
+    /** An input of an operator. */
+    private record Reader(Transformation operator, int ordinal) {}
+
     private final LogicalPlan plan;
     private final List<Transformation> operators = new ArrayList<>();
     private final List<List<ResolvedInput>> inputs = new ArrayList<>();
@@ -32,7 +35,9 @@ final class ResolvedPlan {
         for (Transformation node : plan.transformations()) {
             if (!isUnion(node)) {
                 operators.add(node);
-                node.inputs().forEach(input -> resolve(node, input, input.partitioning(), null));
+                node.inputs()
+                        .forEach(
+                                input -> resolve(new Reader(node, input.ordinal()), input, input.partitioning(), null));
             }
         }
         operators.forEach(operator -> slotSharingGroups.put(operator, groupFor(operator)));
@@ -58,14 +63,13 @@ final class ResolvedPlan {
      * @param partitioning what wins so far: the first one from the consumer's side that was asked for
      * @param unionType declared type of the last union passed, for producers that declare none
      */
-    private void resolve(
-            Transformation consumer, StreamInput input, Partitioning partitioning, @Nullable TypeHint<?> unionType) {
+    private void resolve(Reader reader, StreamInput input, Partitioning partitioning, @Nullable TypeHint<?> unionType) {
         Transformation source = input.source();
         if (isUnion(source)) {
             TypeHint<?> type = source.outputType() == null ? unionType : source.outputType();
             for (StreamInput inner : source.inputs()) {
                 boolean decided = !(partitioning instanceof Partitioning.Forward forward) || forward.required();
-                resolve(consumer, inner, decided ? partitioning : inner.partitioning(), type);
+                resolve(reader, inner, decided ? partitioning : inner.partitioning(), type);
             }
             return;
         }
@@ -73,8 +77,13 @@ final class ResolvedPlan {
                 ? source.outputType()
                 : input.sideOutput().type();
         ResolvedInput resolved = new ResolvedInput(
-                source, consumer, partitioning, input.sideOutput(), declared == null ? unionType : declared);
-        inputs.get(consumer.id()).add(resolved);
+                source,
+                reader.operator,
+                partitioning,
+                input.sideOutput(),
+                declared == null ? unionType : declared,
+                reader.ordinal);
+        inputs.get(reader.operator.id()).add(resolved);
         outputs.get(source.id()).add(resolved);
     }
 

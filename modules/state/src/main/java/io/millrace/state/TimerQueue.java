@@ -32,5 +32,8 @@ public interface TimerQueue<N> {
     @Nullable
     Timer<N> pollUntil(long timestamp);
 
+    /** The time of the earliest timer, or {@link Long#MAX_VALUE} where there is none. */
+    long firstTimestamp();
+
     int size();
 }

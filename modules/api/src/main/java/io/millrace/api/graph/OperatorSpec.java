@@ -14,6 +14,10 @@ import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
 import io.millrace.api.window.WindowAssigner;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator does: the user's functions and their settings, one record a kind of operator. */
@@ -27,11 +31,62 @@ public sealed interface OperatorSpec {
         return false;
     }
 
+    /** Number of inputs that the operator tells apart; 0 for sources. */
+    default int inputs() {
+        return 1;
+    }
+
+    /** True when the input of that ordinal has to be grouped by key. */
+    default boolean keyed(int ordinal) {
+        return false;
+    }
+
+    /** True when the operator may emit to that side output. */
+    default boolean mayEmitTo(OutputTag<?> tag) {
+        return false;
+    }
+
+    /**
+     * The objects of the user that the operator runs, whose classes are part of the job's fingerprint. Nulls are left
+     * out.
+     */
+    default List<@Nullable Object> functions() {
+        return List.of();
+    }
+
+    /** Declared types of what the operator keeps; nulls where none was declared. Part of the fingerprint. */
+    default List<@Nullable TypeHint<?>> stateTypes() {
+        return List.of();
+    }
+
+    /**
+     * A few words on the operator's settings for plans and fingerprints; empty where it has none. The same for equal
+     * definitions: no identity, no lambda's name.
+     */
+    default String details() {
+        return "";
+    }
+
     /** Reads a source; the planner puts its split enumerator in front, as a vertex of parallelism one. */
     record SourceSpec(Source<?, ?, ?> source, WatermarkStrategy<?> watermarks) implements OperatorSpec {
         @Override
         public String label() {
             return "source";
+        }
+
+        @Override
+        public int inputs() {
+            return 0;
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(source, watermarks.generatorFactory(), watermarks.timestampAssigner());
+        }
+
+        @Override
+        public String details() {
+            return "watermarks " + watermarks;
         }
     }
 
@@ -40,6 +95,11 @@ public sealed interface OperatorSpec {
         public String label() {
             return "map";
         }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function);
+        }
     }
 
     record FilterSpec(FilterFunction<?> function) implements OperatorSpec {
@@ -47,12 +107,22 @@ public sealed interface OperatorSpec {
         public String label() {
             return "filter";
         }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function);
+        }
     }
 
     record FlatMapSpec(FlatMapFunction<?, ?> function) implements OperatorSpec {
         @Override
         public String label() {
             return "flatMap";
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function);
         }
     }
 
@@ -70,12 +140,32 @@ public sealed interface OperatorSpec {
         public String label() {
             return "watermarks";
         }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(watermarks.generatorFactory(), watermarks.timestampAssigner());
+        }
+
+        @Override
+        public String details() {
+            return "watermarks " + watermarks;
+        }
     }
 
     record ProcessSpec(ProcessFunction<?, ?> function) implements OperatorSpec {
         @Override
         public String label() {
             return "process";
+        }
+
+        @Override
+        public boolean mayEmitTo(OutputTag<?> tag) {
+            return true;
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function);
         }
     }
 
@@ -89,6 +179,21 @@ public sealed interface OperatorSpec {
         public boolean stateful() {
             return true;
         }
+
+        @Override
+        public boolean keyed(int ordinal) {
+            return true;
+        }
+
+        @Override
+        public boolean mayEmitTo(OutputTag<?> tag) {
+            return true;
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function);
+        }
     }
 
     /** Running aggregate of a key: emits the new value for every record. */
@@ -101,6 +206,21 @@ public sealed interface OperatorSpec {
         @Override
         public boolean stateful() {
             return true;
+        }
+
+        @Override
+        public boolean keyed(int ordinal) {
+            return true;
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function);
+        }
+
+        @Override
+        public List<@Nullable TypeHint<?>> stateTypes() {
+            return Collections.singletonList(type);
         }
     }
 
@@ -123,6 +243,34 @@ public sealed interface OperatorSpec {
         public boolean stateful() {
             return true;
         }
+
+        @Override
+        public boolean keyed(int ordinal) {
+            return true;
+        }
+
+        @Override
+        public boolean mayEmitTo(OutputTag<?> tag) {
+            return tag.equals(lateOutput);
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            List<@Nullable Object> functions = new ArrayList<>(body.functions());
+            functions.add(assigner);
+            return functions;
+        }
+
+        @Override
+        public List<@Nullable TypeHint<?>> stateTypes() {
+            return Collections.singletonList(body.stateType());
+        }
+
+        @Override
+        public String details() {
+            String late = lateOutput == null ? "" : ", late records to '" + lateOutput.name() + "'";
+            return assigner + ", " + body.label() + late;
+        }
     }
 
     record SinkSpec(Sink<?> sink) implements OperatorSpec {
@@ -134,6 +282,11 @@ public sealed interface OperatorSpec {
         @Override
         public boolean stateful() {
             return sink instanceof io.millrace.api.sink.CommittingSink<?, ?>;
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(sink);
         }
     }
 }

@@ -11,9 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param source the operator it reads
  * @param partitioning how records are spread over the reader's subtasks
  * @param sideOutput the side output it reads, or null for the main output
+ * @param ordinal which of the operator's inputs it is, from 0; those of one ordinal are seen as one stream
  */
 @Internal
 public record StreamInput(
         Transformation source,
         Partitioning partitioning,
-        @Nullable OutputTag<?> sideOutput) {}
+        @Nullable OutputTag<?> sideOutput,
+        int ordinal) {
+    public StreamInput(Transformation source, Partitioning partitioning, @Nullable OutputTag<?> sideOutput) {
+        this(source, partitioning, sideOutput, 0);
+    }
+
+    /** The same stream as another input of an operator. */
+    public StreamInput as(int otherOrdinal) {
+        return new StreamInput(source, partitioning, sideOutput, otherOrdinal);
+    }
+}

@@ -46,7 +46,7 @@ public final class Transformation {
         return spec;
     }
 
-    /** Empty for sources; several for a union: the operator sees them as one stream. */
+    /** Empty for sources; several for a union, and where an operator has several inputs. */
     public List<StreamInput> inputs() {
         return inputs;
     }

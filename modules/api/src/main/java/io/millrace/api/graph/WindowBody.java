@@ -6,6 +6,8 @@ import io.millrace.api.function.AggregateFunction;
 import io.millrace.api.function.ProcessWindowFunction;
 import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.types.TypeHint;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the records of a window become its result. */
@@ -15,21 +17,76 @@ public sealed interface WindowBody {
     @Nullable
     ProcessWindowFunction<?, ?, ?, ?> windowFunction();
 
+    /** A word for plans and fingerprints. */
+    String label();
+
+    /** The functions that it runs; nulls are left out. */
+    List<@Nullable Object> functions();
+
+    /** The declared type of what a window keeps, or null. */
+    @Nullable
+    TypeHint<?> stateType();
+
     /** Folded record by record into one value of the records' type. */
     record Reducing(
             ReduceFunction<?> function,
             @Nullable TypeHint<?> type,
             @Nullable ProcessWindowFunction<?, ?, ?, ?> windowFunction)
-            implements WindowBody {}
+            implements WindowBody {
+        @Override
+        public String label() {
+            return "reducing";
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function, windowFunction);
+        }
+
+        @Override
+        public @Nullable TypeHint<?> stateType() {
+            return type;
+        }
+    }
 
     /** Folded record by record into an accumulator. */
     record Aggregating(
             AggregateFunction<?, ?, ?> function,
             @Nullable TypeHint<?> accumulatorType,
             @Nullable ProcessWindowFunction<?, ?, ?, ?> windowFunction)
-            implements WindowBody {}
+            implements WindowBody {
+        @Override
+        public String label() {
+            return "aggregating";
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function, windowFunction);
+        }
+
+        @Override
+        public @Nullable TypeHint<?> stateType() {
+            return accumulatorType;
+        }
+    }
 
     /** All records kept until the window fires. */
     record Buffering(@Nullable TypeHint<?> recordType, ProcessWindowFunction<?, ?, ?, ?> windowFunction)
-            implements WindowBody {}
+            implements WindowBody {
+        @Override
+        public String label() {
+            return "buffering";
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(windowFunction);
+        }
+
+        @Override
+        public @Nullable TypeHint<?> stateType() {
+            return recordType;
+        }
+    }
 }

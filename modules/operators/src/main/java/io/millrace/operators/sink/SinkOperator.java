@@ -71,8 +71,9 @@ public final class SinkOperator extends Operator {
     }
 
     @Override
-    public void endInput() throws Exception {
+    public boolean endInput() throws Exception {
         running().flush(true);
+        return true;
     }
 
     @Override

@@ -321,6 +321,11 @@ final class FakeKeyedState implements KeyedStateBackend {
         }
 
         @Override
+        public long firstTimestamp() {
+            return timers.stream().mapToLong(Timer::timestamp).min().orElse(Long.MAX_VALUE);
+        }
+
+        @Override
         public int size() {
             return timers.size();
         }

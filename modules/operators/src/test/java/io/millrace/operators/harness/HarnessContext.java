@@ -40,6 +40,9 @@ final class HarnessContext implements OperatorContext, Output {
     int room = Integer.MAX_VALUE;
     long watermark = Timestamps.NONE;
     long nowMs = 1_000;
+    int pauses;
+    Action onWake = () -> {};
+    private long wakesAt = Long.MAX_VALUE;
 
     private final KeyedStateBackend state;
     private final OperatorSnapshotCopy restored;
@@ -188,6 +191,28 @@ final class HarnessContext implements OperatorContext, Output {
     public void schedule(Duration delay, Action action) {
         delays.add(delay);
         scheduled.add(new Scheduled(nowMs + delay.toMillis(), action));
+    }
+
+    /** Woken at once when it is due: see {@link OperatorHarness#passTime}. */
+    @Override
+    public void wakeAt(long timeMs) {
+        if (timeMs < wakesAt) {
+            wakesAt = timeMs;
+            scheduled.add(new Scheduled(Math.max(nowMs, timeMs), () -> {
+                wakesAt = Long.MAX_VALUE;
+                onWake.run();
+            }));
+        }
+    }
+
+    @Override
+    public void pauseInput() {
+        pauses++;
+    }
+
+    @Override
+    public void resumeInput() {
+        pauses--;
     }
 
     @Override

@@ -28,6 +28,9 @@ public final class OperatorHarness {
     private final KeyedStateBackend state;
     private boolean firing;
 
+    private final Map<Integer, RecordProcessor> inputs = new HashMap<>();
+    private boolean waking;
+
     private OperatorHarness(Operator operator, boolean keyed, OperatorSnapshotCopy restored) {
         this(operator, keyed ? new FakeKeyedState(restored == null ? null : restored.keyed()) : null, restored);
     }
@@ -79,7 +82,32 @@ public final class OperatorHarness {
 
     public void open() throws Exception {
         operator.open(context);
-        processor = operator.processor();
+        processor = operator.processor(0);
+        context.onWake = () -> waking = !operator.advanceProcessingTime(context.nowMs);
+    }
+
+    /** Gives a record to one of several inputs; keys are for the caller to set. */
+    public void processInput(int input, Object record, long timestamp) throws Exception {
+        inputs.computeIfAbsent(input, operator::processor).process(record, timestamp);
+    }
+
+    /** The same, for a record with a key. */
+    public void processInput(int input, Object key, Object record, long timestamp) throws Exception {
+        state.setCurrentKey(key, 0);
+        processInput(input, record, timestamp);
+    }
+
+    /** Goes on with a processing time that stopped at a full output. */
+    public void goOnWaking() throws Exception {
+        while (waking) {
+            setRoom(Integer.MAX_VALUE);
+            context.onWake.run();
+        }
+    }
+
+    /** How often the operator has paused the input and not resumed it. */
+    public int pauses() {
+        return context.pauses;
     }
 
     public OperatorContext context() {

@@ -36,7 +36,7 @@ final class KeyedLoop extends RecordLoop {
         int i = from;
         try {
             keys.prefetch(keyHashes, from, to);
-            while (i < to && !outputs.isFull()) {
+            while (i < to && !outputs.stopsInput()) {
                 Object record = records[i];
                 keys.setCurrentKey(selector.getKey(record), keyHashes[i]);
                 head.process(record, timestamps[i]);

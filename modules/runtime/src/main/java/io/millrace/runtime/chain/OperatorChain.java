@@ -45,20 +45,31 @@ public final class OperatorChain {
     private final long[] due;
 
     private final long[] reached;
+    /** What the clock said when an operator was woken that has not handled it yet; {@link Timestamps#NONE} for none. */
+    private final long[] woken;
+
+    private final RecordProcessor[] heads;
+    private int awake;
+    private int ended;
+    private boolean interrupted;
     private @Nullable KeyedStateBackend keyedState;
     private BooleanSupplier turnOver = () -> false;
     private int asked;
 
     /**
      * @param classes of the vertex
+     * @param inputs number of inputs that the head tells apart
      */
-    public OperatorChain(List<Member> members, Outputs outputs, SpecialisedClasses classes) {
+    public OperatorChain(List<Member> members, Outputs outputs, SpecialisedClasses classes, int inputs) {
         this.members = List.copyOf(members);
         this.outputs = outputs;
         this.classes = classes;
         this.links = new ChainLink[members.size()];
         this.processors = new RecordProcessor[members.size()];
+        this.heads = new RecordProcessor[inputs];
+        this.woken = new long[members.size()];
         this.due = new long[members.size()];
+        Arrays.fill(woken, Timestamps.NONE);
         this.reached = new long[members.size()];
         Arrays.fill(due, Timestamps.NONE);
         Arrays.fill(reached, Timestamps.NONE);
@@ -83,23 +94,25 @@ public final class OperatorChain {
                 : specialiser.create(LOOKUP, ChainLink.class, EdgesLink.class, this, operator, edges);
     }
 
-    /** Drives records without keys through the chain, which must be open. */
-    public RecordLoop plainLoop() {
-        return classes.at("loop").create(LOOKUP, RecordLoop.class, PlainLoop.class, processors[0], headName(), outputs);
+    /** Drives records without keys through the chain, which must be open, by one of its head's inputs. */
+    public RecordLoop plainLoop(int input) {
+        return classes.at("input " + input)
+                .create(LOOKUP, RecordLoop.class, PlainLoop.class, heads[input], headName(), outputs);
     }
 
     /**
      * Drives the records of one keyed edge through the chain, which must be open.
      *
      * @param edge number of the edge among all of the job's
+     * @param input the head's input that it leads to
      */
-    public RecordLoop keyedLoop(int edge, KeySelector<?, ?> selector, KeyedStateBackend state) {
+    public RecordLoop keyedLoop(int edge, int input, KeySelector<?, ?> selector, KeyedStateBackend state) {
         return classes.at("loop " + edge)
                 .create(
                         LOOKUP,
                         RecordLoop.class,
                         KeyedLoop.class,
-                        processors[0],
+                        heads[input],
                         headName(),
                         outputs,
                         selector,
@@ -110,7 +123,7 @@ public final class OperatorChain {
         return members.get(0).name();
     }
 
-    Outputs outputs() {
+    public Outputs outputs() {
         return outputs;
     }
 
@@ -138,7 +151,21 @@ public final class OperatorChain {
     }
 
     boolean mustStop() {
-        return outputs.isFull() || (++asked % STEPS_A_LOOK == 0 && turnOver.getAsBoolean());
+        if (outputs.isFull()) {
+            return true;
+        }
+        if (++asked % STEPS_A_LOOK == 0 && turnOver.getAsBoolean()) {
+            interrupted = true;
+            return true;
+        }
+        return false;
+    }
+
+    /** True when an operator stopped since the last call only because the turn was over. */
+    public boolean takeInterrupted() {
+        boolean was = interrupted;
+        interrupted = false;
+        return was;
     }
 
     /** The keyed state of the head, or null; closed with the chain. */
@@ -153,11 +180,18 @@ public final class OperatorChain {
                 Operator operator = members.get(i).operator();
                 links[i] = createLink(i);
                 operator.open(contexts.get(i));
-                processors[i] = operator.processor();
+                processors[i] = i == 0 && heads.length > 0 ? openHead(operator) : operator.processor();
             } catch (Throwable e) {
                 throw OperatorFailedException.in(members.get(i).name(), "when it was opened", e);
             }
         }
+    }
+
+    private RecordProcessor openHead(Operator head) {
+        for (int input = 0; input < heads.length; input++) {
+            heads[input] = head.processor(input);
+        }
+        return heads[0];
     }
 
     public void start() throws Exception {
@@ -185,30 +219,65 @@ public final class OperatorChain {
         resume();
     }
 
-    /** Goes on with watermarks that operators have not reached yet. False: still stuck. */
+    /** Goes on with watermarks and times that operators have not handled yet. False: still stuck. */
     public boolean resume() throws Exception {
         for (int i = 0; i < due.length; i++) {
             if (due[i] > reached[i] && !advanceOne(i)) {
                 return false;
             }
         }
+        return awake == 0 || wakeOperators();
+    }
+
+    /**
+     * The clock has reached a time that an operator asked for; it is told by the next {@link #resume}. One whose input
+     * has ended is told nothing any more.
+     */
+    public void wake(int operator, long nowMs) {
+        if (operator >= ended && woken[operator] == Timestamps.NONE) {
+            awake++;
+            woken[operator] = nowMs;
+        }
+    }
+
+    private boolean wakeOperators() throws Exception {
+        for (int i = 0; i < woken.length; i++) {
+            if (woken[i] != Timestamps.NONE) {
+                long now = woken[i];
+                if (!guarded(i, "at a processing time", operator -> operator.advanceProcessingTime(now))) {
+                    return false;
+                }
+                woken[i] = Timestamps.NONE;
+                awake--;
+            }
+        }
         return true;
     }
 
-    private boolean advanceOne(int position) throws Exception {
-        Operator operator = members.get(position).operator();
-        long watermark = due[position];
+    /** Something that an operator does in pieces; false when there is more to do. */
+    @FunctionalInterface
+    private interface Piece {
+        boolean run(Operator operator) throws Exception;
+    }
+
+    private boolean guarded(int position, String when, Piece piece) throws Exception {
+        Member member = members.get(position);
         try {
-            if (!operator.advanceWatermark(watermark)) {
-                return false;
-            }
+            return piece.run(member.operator());
         } catch (OperatorFailedException e) {
             throw e;
         } catch (Throwable e) {
-            throw OperatorFailedException.in(members.get(position).name(), "at a watermark", e);
+            throw OperatorFailedException.in(member.name(), when, e);
+        }
+    }
+
+    private boolean advanceOne(int position) throws Exception {
+        long watermark = due[position];
+        if (!guarded(position, "at a watermark", operator -> operator.advanceWatermark(watermark))) {
+            return false;
         }
         reached[position] = watermark;
-        long passedOn = operator.outputWatermark(watermark);
+        long passedOn = members.get(position).operator().outputWatermark(watermark);
         if (position + 1 < due.length) {
             due[position + 1] = Math.max(due[position + 1], passedOn);
         } else if (passedOn > Timestamps.NONE) {
@@ -223,20 +292,18 @@ public final class OperatorChain {
         }
     }
 
-    /** All input is handled, and the last watermark with it. */
-    public void endInput() throws Exception {
-        for (Member member : members) {
-            try {
-                member.operator().endInput();
-            } catch (OperatorFailedException e) {
-                throw e;
-            } catch (Throwable e) {
-                throw OperatorFailedException.in(member.name(), "at the end of its input", e);
+    /** All input is handled, and the last watermark with it. False: to be called again, for an operator has more to do. */
+    public boolean endInput() throws Exception {
+        while (ended < members.size()) {
+            if (!guarded(ended, "at the end of its input", Operator::endInput)) {
+                return false;
             }
+            ended++;
         }
+        return true;
     }
 
-    /** The state of all operators as of now. Not to be called while the chain is stuck. */
+    /** The state of all operators as of now; a chain that is stuck will go on from it after a restore. */
     public List<OperatorSnapshot> snapshot(long checkpointId) throws Exception {
         List<OperatorSnapshot> snapshots = new ArrayList<>(members.size());
         for (Member member : members) {
@@ -263,14 +330,17 @@ public final class OperatorChain {
         return members.stream().allMatch(member -> member.operator().committed(checkpointId));
     }
 
-    /** The watermarks that the operators have reached, for a checkpoint. */
-    public long[] reachedWatermarks() {
-        return reached.clone();
+    /** For a checkpoint: the watermarks that the operators have reached, then those that they are to reach. */
+    public long[] watermarks() {
+        long[] both = Arrays.copyOf(reached, 2 * reached.length);
+        System.arraycopy(due, 0, both, reached.length, due.length);
+        return both;
     }
 
-    public void restoreWatermarks(long[] watermarks) {
-        System.arraycopy(watermarks, 0, due, 0, due.length);
-        System.arraycopy(watermarks, 0, reached, 0, reached.length);
+    /** Takes what {@link #watermarks} gave. A chain that was stuck is stuck again. */
+    public void restoreWatermarks(long[] both) {
+        System.arraycopy(both, 0, reached, 0, reached.length);
+        System.arraycopy(both, reached.length, due, 0, due.length);
     }
 
     /** Records that the chain's source has emitted; 0 where it begins with no source. */

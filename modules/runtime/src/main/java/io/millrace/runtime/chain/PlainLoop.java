@@ -23,7 +23,7 @@ final class PlainLoop extends RecordLoop {
         long[] timestamps = batch.timestamps();
         int i = from;
         try {
-            while (i < to && !outputs.isFull()) {
+            while (i < to && !outputs.stopsInput()) {
                 head.process(records[i], timestamps[i]);
                 i++;
             }

@@ -18,7 +18,8 @@ public abstract class RecordLoop {
             this);
 
     /**
-     * Handles the records from {@code from} up to, not including, {@code to}; stops early when the outputs are full.
+     * Handles the records from {@code from} up to, not including, {@code to}; stops early when the outputs are full or the input
+     * is paused.
      *
      * @return the index of the first record that was not handled
      * @throws OperatorFailedException when user code failed; names operator and record

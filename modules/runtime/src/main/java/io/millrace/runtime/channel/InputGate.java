@@ -63,6 +63,17 @@ public final class InputGate {
         return null;
     }
 
+    /** Picks a channel where a barrier is next, or answers null: for times when no record may be handled. */
+    public ChannelElement.@Nullable Barrier nextBarrier() {
+        for (int i = 0; i < channels.length; i++) {
+            if (channels[i].peek() instanceof ChannelElement.Barrier barrier && !aligner.isBlocked(i)) {
+                current = i;
+                return barrier;
+            }
+        }
+        return null;
+    }
+
     /** The channel that {@link #next} picked. */
     public int currentChannel() {
         return current;

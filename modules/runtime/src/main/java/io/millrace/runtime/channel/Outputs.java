@@ -81,6 +81,19 @@ public final class Outputs {
         return overdrawn.any();
     }
 
+    /** True when no record may be handled: some channel is overdrawn, or an operator has paused the input. */
+    public boolean stopsInput() {
+        return overdrawn.orPaused();
+    }
+
+    public void pauseInput() {
+        overdrawn.pause();
+    }
+
+    public void resumeInput() {
+        overdrawn.resume();
+    }
+
     public void grant(int channel, int elements) {
         channels.get(channel).grant(elements);
     }

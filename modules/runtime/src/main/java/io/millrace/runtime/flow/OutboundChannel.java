@@ -16,12 +16,40 @@ public final class OutboundChannel {
         void send(int channel, long sequence, ChannelElement element);
     }
 
-    /** How many of a subtask's channels are overdrawn: asked for each record. Confined to the subtask. */
+    /**
+     * What keeps a subtask from taking records: channels of its own that are overdrawn, and operators that asked for a
+     * pause. Asked for each record. Confined to the subtask.
+     */
     public static final class Overdrawn {
         private int channels;
+        private int pauses;
+        private int reasons;
 
         public boolean any() {
             return channels > 0;
+        }
+
+        /** True when no record may be handled: a channel is overdrawn, or an operator has paused the input. */
+        public boolean orPaused() {
+            return reasons > 0;
+        }
+
+        public void pause() {
+            pauses++;
+            reasons++;
+        }
+
+        public void resume() {
+            if (pauses == 0) {
+                throw new IllegalStateException("The input is resumed more often than it was paused.");
+            }
+            pauses--;
+            reasons--;
+        }
+
+        private void count(int change) {
+            channels += change;
+            reasons += change;
         }
     }
 
@@ -58,7 +86,7 @@ public final class OutboundChannel {
                     + " millrace.channel.max-overdraft.");
         }
         if (overdraft.isEmpty()) {
-            overdrawn.channels++;
+            overdrawn.count(1);
         }
         overdraft.add(element);
     }
@@ -72,7 +100,7 @@ public final class OutboundChannel {
                 return;
             }
             if (overdraft.isEmpty()) {
-                overdrawn.channels--;
+                overdrawn.count(-1);
             }
             credits--;
             sender.send(number, sequence++, waiting);

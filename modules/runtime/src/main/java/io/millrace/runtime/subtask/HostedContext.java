@@ -34,11 +34,14 @@ final class HostedContext implements OperatorContext {
             RunningSubtask.LateRecords lateRecords,
             SpecialisedClasses classes) {}
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Shared shared;
     private final ChainedOperator operator;
     private final int position;
     private final Map<String, byte[]> restoredParts;
     private final @Nullable KeyedStateBackend keyedState;
+    private long wakesAt = NEVER;
 
     HostedContext(
             Shared shared,
@@ -162,6 +165,30 @@ final class HostedContext implements OperatorContext {
     public void schedule(Duration delay, Action action) {
         long began = epoch();
         shared.ports().delayed(delay, () -> shared.machine().inEpoch(began, action::run));
+    }
+
+    /** What was scheduled for later than the earliest wakes the operator too; it finds nothing due then. */
+    @Override
+    public void wakeAt(long timeMs) {
+        if (timeMs >= wakesAt) {
+            return;
+        }
+        wakesAt = timeMs;
+        long now = clock().millis();
+        schedule(Duration.ofMillis(timeMs <= now ? 0 : timeMs - now), () -> {
+            wakesAt = NEVER;
+            shared.chain().wake(position, clock().millis());
+        });
+    }
+
+    @Override
+    public void pauseInput() {
+        shared.chain().outputs().pauseInput();
+    }
+
+    @Override
+    public void resumeInput() {
+        shared.chain().outputs().resumeInput();
     }
 
     @Override

@@ -142,8 +142,10 @@ final class RunningSubtask {
             return false;
         }
         if (!parts.chain.resume()) {
-            // Stuck because the outputs are full, or because the turn is over: then it goes on in the next one.
-            return !parts.outputs.isFull();
+            return passBarrier();
+        }
+        if (parts.outputs.stopsInput() && (batch != null || vertex.kind() == Vertex.Kind.OPERATOR)) {
+            return batch == null && passBarrier();
         }
         if (batch != null) {
             workOnBatch(batch);
@@ -158,6 +160,19 @@ final class RunningSubtask {
             return endOfInput();
         }
         return vertex.kind() != Vertex.Kind.OPERATOR && poll();
+    }
+
+    /**
+     * Barriers wait neither for what is due at a watermark, which may be millions of timers, nor for operators that have
+     * paused the input. True: there is more to do right now, for a barrier came, or only the turn was over.
+     */
+    private boolean passBarrier() throws Exception {
+        ChannelElement.Barrier barrier = parts.gate.nextBarrier();
+        if (barrier != null) {
+            begin(barrier);
+            return true;
+        }
+        return parts.chain.takeInterrupted();
     }
 
     private void begin(ChannelElement element) throws Exception {
@@ -244,26 +259,23 @@ final class RunningSubtask {
         if (ended) {
             return false;
         }
+        if (!parts.chain.endInput()) {
+            return parts.chain.takeInterrupted();
+        }
         ended = true;
-        parts.chain.endInput();
         parts.outputs.broadcast(new ChannelElement.EndOfInput());
         machine.reportInputEnded();
         return true;
-    }
-
-    /** True when a checkpoint may be taken: no operator stopped in the middle. */
-    boolean isQuiet() throws Exception {
-        return parts.chain.resume();
     }
 
     void forwardBarrier(long checkpointId) {
         parts.outputs.broadcast(new ChannelElement.Barrier(checkpointId));
     }
 
-    /** The watermarks of the channels, then those of the operators. */
+    /** The watermarks of the channels, then those that the operators have reached, then those they are to reach. */
     long[] watermarks() {
         long[] channels = parts.gate.watermarks().snapshot();
-        long[] operators = parts.chain.reachedWatermarks();
+        long[] operators = parts.chain.watermarks();
         long[] all = new long[channels.length + operators.length];
         System.arraycopy(channels, 0, all, 0, channels.length);
         System.arraycopy(operators, 0, all, channels.length, operators.length);

@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +157,7 @@ public final class SubtaskAssembly {
                             new DataMessage.Element(
                                     wiring.outbound(channel).channelThere(), deploy.epoch(), sequence, element)),
                     specialised);
-            OperatorChain chain = new OperatorChain(members(specialised), outputs, specialised);
+            OperatorChain chain = new OperatorChain(members(specialised), outputs, specialised, headInputs());
             try {
                 return finish(wiring, gate, outputs, chain, specialised);
             } catch (Throwable e) {
@@ -202,6 +203,14 @@ public final class SubtaskAssembly {
                     settings,
                     new RunningSubtask.Parts(
                             gate, chain, outputs, snapshotWriter(), loops(chain, state), lateRecords, wiring));
+        }
+
+        /** An enumerator has no input, and takes what readers ask for otherwise. */
+        private int headInputs() {
+            return graph.inputsOf(vertex.index()).stream()
+                    .mapToInt(edge -> edge.input() + 1)
+                    .max()
+                    .orElse(0);
         }
 
         private List<OperatorChain.Member> members(SpecialisedClasses specialised) {
@@ -254,9 +263,9 @@ public final class SubtaskAssembly {
         }
 
         private RecordLoop loopOf(Edge edge, OperatorChain chain, @Nullable KeyedStateBackend state) {
-            return state == null
-                    ? chain.plainLoop()
-                    : chain.keyedLoop(edge.index(), Objects.requireNonNull(edge.keySelector()), state);
+            return state == null || edge.partitioning() != EdgePartitioning.HASH
+                    ? chain.plainLoop(edge.input())
+                    : chain.keyedLoop(edge.index(), edge.input(), Objects.requireNonNull(edge.keySelector()), state);
         }
 
         private SnapshotWriter snapshotWriter() {
@@ -329,7 +338,7 @@ public final class SubtaskAssembly {
                     .mapToLong(Long::longValue)
                     .toArray();
             int operators = chain.members().size();
-            if (all.length != gate.size() + operators) {
+            if (all.length != gate.size() + 2 * operators) {
                 throw new IncompatibleDeploymentException("The manifest of " + deploy.subtask() + " holds " + all.length
                         + " watermarks where the subtask has " + gate.size() + " channels and " + operators
                         + " operators: the chaining has changed. Restore it.");
@@ -337,9 +346,7 @@ public final class SubtaskAssembly {
             long[] channels = new long[gate.size()];
             System.arraycopy(all, 0, channels, 0, channels.length);
             gate.watermarks().restore(channels);
-            long[] reached = new long[operators];
-            System.arraycopy(all, channels.length, reached, 0, operators);
-            chain.restoreWatermarks(reached);
+            chain.restoreWatermarks(Arrays.copyOfRange(all, channels.length, all.length));
         }
     }
 }

@@ -258,11 +258,6 @@ public final class SubtaskMachine {
     /** All barriers are there, or the coordinator triggered a root: forward the barrier, and write the snapshot. */
     void takeCheckpoint(long checkpointId) throws Exception {
         RunningSubtask task = task();
-        if (!task.isQuiet()) {
-            // A root in the middle of a stopped watermark: its operators are between two states.
-            ports.toCoordinator(new SubtaskEvent.Declined(id(), epoch, checkpointId, "outputs are full"));
-            return;
-        }
         if (writingSnapshot) {
             task.forwardBarrier(checkpointId);
             ports.toCoordinator(new SubtaskEvent.Declined(

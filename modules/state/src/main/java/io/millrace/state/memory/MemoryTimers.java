@@ -107,6 +107,12 @@ final class MemoryTimers<N> implements TimerQueue<N>, MemoryState {
     }
 
     @Override
+    public long firstTimestamp() {
+        TimerNode first = heap.first();
+        return first == null ? Long.MAX_VALUE : first.timestamp;
+    }
+
+    @Override
     public int size() {
         return size;
     }
