@@ -27,14 +27,12 @@ final class TimeChecks {
     }
 
     private void operator(Transformation operator) {
-        if (operator.spec() instanceof OperatorSpec.WindowSpec window
-                && window.assigner().isEventTime()
-                && !seesTime(operator, new HashSet<>())) {
-            problems.add("The operator " + PlanProblems.describe(operator) + " has windows of event time ("
-                    + window.assigner() + "), but no stream that leads to it has timestamps and watermarks, so they"
-                    + " would never give a result. Give the source a WatermarkStrategy, such as"
+        if (operator.spec().waitsForWatermarks() && !seesTime(operator, new HashSet<>())) {
+            problems.add("The operator " + PlanProblems.describe(operator) + " waits for event time ("
+                    + operator.spec().details() + "), but no stream that leads to it has timestamps and watermarks, so"
+                    + " it would never give a result. Give the source a WatermarkStrategy, such as"
                     + " forBoundedOutOfOrderness(..).withTimestampAssigner(..), call assignTimestampsAndWatermarks(..)"
-                    + " before the window, or use windows of processing time.");
+                    + " before it, or use windows of processing time.");
         }
     }
 

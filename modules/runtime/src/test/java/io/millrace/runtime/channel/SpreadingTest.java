@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What reaches which subtask by each partitioning, between 1 to 4 and 1 to 4 subtasks. */
 class SpreadingTest {
     private static final int RECORDS = 60;
+    private static final Map<List<Object>, JobGraph> GRAPHS = new ConcurrentHashMap<>();
+    /** One copy of each class for all tests: as the subtasks of a vertex share them. */
+    private static final SpecialisedClasses SPECIALISED = SpecialisedClasses.create();
 
     /** A way to spread records. */
     private enum Way {
@@ -99,7 +103,9 @@ class SpreadingTest {
 
         private Arrived(Setting setting) {
             this.setting = setting;
-            this.graph = graph(setting, setting.way::apply);
+            this.graph = GRAPHS.computeIfAbsent(
+                    List.of(setting.way, setting.senders, setting.receivers),
+                    key -> graph(setting, setting.way::apply));
             this.from = vertex(graph, "from");
             this.to = vertex(graph, "to");
             for (int receiver = 0; receiver < setting.receivers; receiver++) {
@@ -139,7 +145,7 @@ class SpreadingTest {
                     new Codecs(Map.of()),
                     new ChannelSettings(2, setting.batchSize, 1),
                     (channel, sequence, element) -> take(sender, wiring.outbound(channel), element),
-                    setting.specialised ? SpecialisedClasses.create() : SpecialisedClasses.none());
+                    setting.specialised ? SPECIALISED : SpecialisedClasses.none());
         }
 
         private void take(int sender, Wiring.Peer receiver, ChannelElement element) {
@@ -323,7 +329,7 @@ class SpreadingTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 3, Integer.MIN_VALUE, Integer.MAX_VALUE})
     void aPartitionerThatAnswersNoSubtaskIsAnError(int answer) {
-        for (SpecialisedClasses classes : List.of(SpecialisedClasses.create(), SpecialisedClasses.none())) {
+        for (SpecialisedClasses classes : List.of(SPECIALISED, SpecialisedClasses.none())) {
             Setting setting = new Setting(Way.CUSTOM, 1, 3, true, 7);
             JobGraph graph =
                     graph(setting, stream -> stream.partitionCustom((key, n) -> answer, number -> "k" + number));
