@@ -100,6 +100,7 @@ class SpreadingTest {
         private final Map<SubtaskId, List<ChannelElement>> elements =
                 new TreeMap<>((left, right) -> Integer.compare(left.index(), right.index()));
         private final List<List<List<Long>>> records = new ArrayList<>();
+        private final List<Wiring> receivers = new ArrayList<>();
 
         private Arrived(Setting setting) {
             this.setting = setting;
@@ -110,6 +111,7 @@ class SpreadingTest {
             this.to = vertex(graph, "to");
             for (int receiver = 0; receiver < setting.receivers; receiver++) {
                 records.add(new ArrayList<>());
+                receivers.add(Wiring.of(graph, to, receiver));
                 for (int sender = 0; sender < setting.senders; sender++) {
                     records.get(receiver).add(new ArrayList<>());
                 }
@@ -149,17 +151,18 @@ class SpreadingTest {
         }
 
         private void take(int sender, Wiring.Peer receiver, ChannelElement element) {
-            assertThat(Wiring.of(graph, to, receiver.subtask().index())
-                            .inbound(receiver.channelThere())
-                            .subtask()
-                            .index())
-                    .isEqualTo(sender);
+            Wiring.Peer back = receivers.get(receiver.subtask().index()).inbound(receiver.channelThere());
+            if (back.subtask().index() != sender) {
+                throw new AssertionError("subtask " + sender + " sent into the channel of " + back);
+            }
             elements.computeIfAbsent(receiver.subtask(), absent -> new ArrayList<>())
                     .add(element);
             if (element instanceof RecordBatch batch) {
                 List<Long> into = records.get(receiver.subtask().index()).get(sender);
                 for (int i = 0; i < batch.size(); i++) {
-                    assertThat(batch.timestamps()[i]).isEqualTo(batch.records()[i]);
+                    if (batch.timestamps()[i] != (Long) batch.records()[i]) {
+                        throw new AssertionError("a record has another's timestamp: " + batch.records()[i]);
+                    }
                     into.add((Long) batch.records()[i]);
                 }
             }
