@@ -341,7 +341,7 @@ public final class SubtaskAssembly {
             if (all.length != gate.size() + 2 * operators) {
                 throw new IncompatibleDeploymentException("The manifest of " + deploy.subtask() + " holds " + all.length
                         + " watermarks where the subtask has " + gate.size() + " channels and " + operators
-                        + " operators: the chaining has changed. Restore it.");
+                        + " operators: the chaining or a partitioning has changed. Restore it.");
             }
             long[] channels = new long[gate.size()];
             System.arraycopy(all, 0, channels, 0, channels.length);
