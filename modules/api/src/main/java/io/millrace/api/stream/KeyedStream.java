@@ -76,6 +76,14 @@ public final class KeyedStream<K, T> extends DataStream<T> {
         return new WindowedStream<>(this, assigner);
     }
 
+    /**
+     * Joins this stream with another of the same keys by nearness in time; say how near with
+     * {@link IntervalJoinable#between}.
+     */
+    public <R> IntervalJoinable<K, T, R> intervalJoin(KeyedStream<K, R> right) {
+        return new IntervalJoinable<>(this, right);
+    }
+
     private DataStream<Keyed<K, Long>> running(
             String name, ToLongFunction<? super T> field, LongBinaryOperator combine) {
         DataStream<Keyed<K, Long>> result =
