@@ -41,21 +41,20 @@ abstract class FunctionOperator extends Operator {
     }
 
     /** The state that functions may use, or null. */
-    @Nullable
-    KeyedStateBackend keyedState() {
+    protected @Nullable KeyedStateBackend keyedState() {
         return null;
     }
 
-    final RecordCollector collector() {
+    protected final RecordCollector collector() {
         return collector;
     }
 
-    final RecordProcessor specialised(
+    protected final RecordProcessor specialised(
             MethodHandles.Lookup lookup, Class<? extends RecordProcessor> type, Object... arguments) {
         return context().specialiser().create(lookup, RecordProcessor.class, type, arguments);
     }
 
-    final RecordCollector collectorAt(long timestamp) {
+    protected final RecordCollector collectorAt(long timestamp) {
         collector.setTimestamp(timestamp);
         return collector;
     }

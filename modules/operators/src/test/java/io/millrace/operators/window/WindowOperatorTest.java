@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operators.builtin;
+package io.millrace.operators.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,7 @@ import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.TumblingEventTimeWindows;
 import io.millrace.api.window.WindowAssigner;
+import io.millrace.operators.builtin.FakeCodecs;
 import io.millrace.operators.harness.Emitted;
 import io.millrace.operators.harness.OperatorHarness;
 import io.millrace.serialization.ByteReader;
@@ -44,7 +45,7 @@ class WindowOperatorTest {
 
     private OperatorHarness harness(WindowAssigner<Long, TimeWindow> assigner, WindowBody body, OutputTag<?> late)
             throws Exception {
-        return OperatorHarness.keyed(new OperatorFactory(OperatorHarness.SPECIALISER, codecs)
+        return OperatorHarness.keyed(new WindowOperators(OperatorHarness.SPECIALISER, codecs)
                 .create(new OperatorSpec.WindowSpec(
                         assigner, body, late == null ? Lateness.drop() : Lateness.toSideOutput(late), null, null)));
     }

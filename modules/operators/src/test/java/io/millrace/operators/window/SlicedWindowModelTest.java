@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operators.builtin;
+package io.millrace.operators.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ import io.millrace.api.window.Lateness;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.operators.Operator;
+import io.millrace.operators.builtin.StateCodecs;
 import io.millrace.operators.harness.Emitted;
 import io.millrace.operators.harness.OperatorHarness;
 import io.millrace.plan.KeyGroups;
@@ -175,7 +176,7 @@ class SlicedWindowModelTest {
         WindowBody body = scenario.reducing
                 ? new WindowBody.Reducing(reduce, TypeHint.of(Step.class), describe)
                 : new WindowBody.Aggregating(new Sum(), TypeHint.of(Total.class), describe);
-        OperatorSpec spec = new OperatorSpec.WindowSpec(
+        OperatorSpec.WindowSpec spec = new OperatorSpec.WindowSpec(
                 SlidingEventTimeWindows.of(
                         Duration.ofMillis(scenario.size),
                         Duration.ofMillis(scenario.slide),
@@ -184,7 +185,7 @@ class SlicedWindowModelTest {
                 Lateness.toSideOutput(LATE),
                 null,
                 null);
-        return new OperatorFactory(Specialiser.ordinary(), new TotalCodecs()).create(spec);
+        return new WindowOperators(Specialiser.ordinary(), new TotalCodecs()).create(spec);
     }
 
     /** The brute force. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operators.builtin;
+package io.millrace.operators.window;
 
 import io.millrace.api.function.AggregateFunction;
 import io.millrace.api.function.ProcessWindowFunction;
@@ -10,6 +10,8 @@ import io.millrace.api.types.VersionedSerializer;
 import io.millrace.api.window.Lateness;
 import io.millrace.api.window.Window;
 import io.millrace.operators.OperatorContext;
+import io.millrace.operators.builtin.KeyedOperator;
+import io.millrace.operators.builtin.StateCodecs;
 import io.millrace.serialization.Codec;
 import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;

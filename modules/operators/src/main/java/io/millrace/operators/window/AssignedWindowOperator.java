@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operators.builtin;
+package io.millrace.operators.window;
 
 import io.millrace.api.graph.WindowBody;
 import io.millrace.api.window.Lateness;
@@ -8,6 +8,8 @@ import io.millrace.api.window.WindowAssigner;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
 import io.millrace.operators.RecordProcessor;
+import io.millrace.operators.builtin.RecordCollector;
+import io.millrace.operators.builtin.StateCodecs;
 import io.millrace.state.RecordKeys;
 import io.millrace.state.TimerQueue;
 import java.lang.invoke.MethodHandles;
@@ -27,7 +29,7 @@ final class AssignedWindowOperator<W extends Window> extends WindowOperator<W> {
     }
 
     @Override
-    void openState(OperatorContext operatorContext) {
+    protected void openState(OperatorContext operatorContext) {
         contents = openContents(operatorContext, WindowContents.STATE);
         timers = openTimers();
         keys = keyedState().recordKeys();

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operators.builtin;
+package io.millrace.operators.assembly;
 
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.source.Source;
 import io.millrace.api.source.SourceSplit;
 import io.millrace.operators.Operator;
+import io.millrace.operators.builtin.OperatorFactory;
+import io.millrace.operators.builtin.StateCodecs;
 import io.millrace.operators.source.EnumeratorOperator;
+import io.millrace.operators.window.WindowOperators;
 import io.millrace.serialization.Codecs;
 import io.millrace.specialisation.Specialiser;
 
@@ -22,7 +25,11 @@ public final class Operators {
      * @param specialiser of the operator's place in its chain
      */
     public static Operator create(OperatorSpec spec, Specialiser specialiser) {
-        return new OperatorFactory(specialiser, Codecs::forTypeOrSelfDescribing).create(spec);
+        StateCodecs codecs = Codecs::forTypeOrSelfDescribing;
+        if (spec instanceof OperatorSpec.WindowSpec window) {
+            return new WindowOperators(specialiser, codecs).create(window);
+        }
+        return new OperatorFactory(specialiser, codecs).create(spec);
     }
 
     /**

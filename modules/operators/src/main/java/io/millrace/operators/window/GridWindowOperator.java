@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operators.builtin;
+package io.millrace.operators.window;
 
 import io.millrace.api.graph.WindowBody;
 import io.millrace.api.types.VersionedSerializer;
@@ -9,6 +9,8 @@ import io.millrace.api.window.WindowGrid;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
 import io.millrace.operators.RecordProcessor;
+import io.millrace.operators.builtin.RecordCollector;
+import io.millrace.operators.builtin.StateCodecs;
 import io.millrace.state.RecordKeys;
 import io.millrace.state.TimerQueue;
 import java.lang.invoke.MethodHandles;
@@ -51,7 +53,7 @@ final class GridWindowOperator extends WindowOperator<TimeWindow> {
     }
 
     @Override
-    void openState(OperatorContext operatorContext) {
+    protected void openState(OperatorContext operatorContext) {
         cursor = operatorContext
                 .specialiser()
                 .at("window")

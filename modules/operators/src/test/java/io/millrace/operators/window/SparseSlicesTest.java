@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operators.builtin;
+package io.millrace.operators.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import io.millrace.api.types.TypeHint;
 import io.millrace.api.window.Lateness;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.operators.Operator;
+import io.millrace.operators.builtin.StateCodecs;
 import io.millrace.operators.harness.OperatorHarness;
 import io.millrace.serialization.Codec;
 import io.millrace.serialization.Codecs;
@@ -37,13 +38,13 @@ class SparseSlicesTest {
         KeyCodec<Object> keys = keyCodec();
         KeyedStateBackend backend = new MemoryStateBackend()
                 .create(new KeyedStateSettings("windows", 16, 0, 16, keys, CODECS::forType, Specialiser.ordinary()));
-        OperatorSpec spec = new OperatorSpec.WindowSpec(
+        OperatorSpec.WindowSpec spec = new OperatorSpec.WindowSpec(
                 SlidingEventTimeWindows.of(Duration.ofMillis(windows), Duration.ofMillis(1)),
                 new WindowBody.Aggregating(new Count(), TypeHint.of(Long.class), null),
                 Lateness.drop(),
                 null,
                 null);
-        Operator operator = new OperatorFactory(Specialiser.ordinary(), new Given()).create(spec);
+        Operator operator = new WindowOperators(Specialiser.ordinary(), new Given()).create(spec);
         OperatorHarness harness = OperatorHarness.keyed(operator, counting(backend), Timestamps.NONE);
         harness.process("a", keys.hash("a"), 1L, 0);
         harness.advance(Timestamps.END);

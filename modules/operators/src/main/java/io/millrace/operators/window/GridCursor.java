@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operators.builtin;
+package io.millrace.operators.window;
 
 import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.WindowGrid;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operators.builtin;
+package io.millrace.operators.window;
 
 import io.millrace.api.function.ProcessWindowFunction;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.operators.OperatorContext;
+import io.millrace.operators.builtin.RecordCollector;
 
 /** What a window's function sees of the window that fires. One a subtask, moved from window to window. */
 final class WindowContext<W> implements ProcessWindowFunction.Context<W> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.millrace.operators.builtin;
+package io.millrace.operators.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,7 @@ import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.WindowAssigner;
 import io.millrace.operators.Operator;
+import io.millrace.operators.builtin.FakeCodecs;
 import io.millrace.operators.harness.Emitted;
 import io.millrace.operators.harness.OperatorHarness;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class WindowModelTest {
         Operator operator() {
             WindowAssigner<Step, TimeWindow> assigner =
                     SlidingEventTimeWindows.of(Duration.ofMillis(size), Duration.ofMillis(slide));
-            return new OperatorFactory(OperatorHarness.SPECIALISER, new FakeCodecs())
+            return new WindowOperators(OperatorHarness.SPECIALISER, new FakeCodecs())
                     .create(new OperatorSpec.WindowSpec(
                             assigner, windowBody(), Lateness.toSideOutput(LATE), null, null));
         }
