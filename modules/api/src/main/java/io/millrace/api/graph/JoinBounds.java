@@ -16,8 +16,9 @@ public record JoinBounds(long lower, long upper) {
 
     public JoinBounds {
         if (lower > upper) {
-            throw new JobDefinitionException("An interval join takes right records from " + lower + " ms to " + upper
-                    + " ms after the left one (exclusive bounds counted in): there are none. Swap or widen the bounds.");
+            throw new JobDefinitionException(
+                    "An interval join takes right records from " + lower + " ms to " + upper
+                            + " ms after the left one (exclusive bounds counted in): there are none. Swap or widen the bounds.");
         }
     }
 

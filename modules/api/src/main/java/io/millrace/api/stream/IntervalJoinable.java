@@ -13,8 +13,8 @@ public final class IntervalJoinable<K, L, R> {
 
     IntervalJoinable(KeyedStream<K, L> left, KeyedStream<K, R> right) {
         if (left.plan != right.plan) {
-            throw new JobDefinitionException("A join takes streams of one job; " + right.node.name()
-                    + " belongs to another environment.");
+            throw new JobDefinitionException(
+                    "A join takes streams of one job; " + right.node.name() + " belongs to another environment.");
         }
         this.left = left;
         this.right = right;

@@ -70,7 +70,12 @@ final class JoinSide {
         return left ? bounds.lastRight(timestamp) : bounds.lastLeft(timestamp);
     }
 
-    /** The same for all records of a bucket. */
+    /** The time of the records that expire at {@code expiry}. */
+    long timestampExpiringAt(long expiry) {
+        return left ? expiry - bounds.upper() : expiry + bounds.lower();
+    }
+
+    /** When no partner can come any more for any record of a bucket. */
     long expiryOfBucket(long bucket) {
         return expiryOf((bucket + 1) * widthMs - 1);
     }
