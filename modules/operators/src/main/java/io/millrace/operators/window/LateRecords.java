@@ -18,6 +18,7 @@ final class LateRecords {
     void take(Object record, long timestamp) throws Exception {
         if (output == null) {
             context.countLateRecord();
+            context.sampleLateRecord(context.keyedState().currentKey(), record, timestamp);
         } else {
             context.output().emitSide(output, record, timestamp);
         }
