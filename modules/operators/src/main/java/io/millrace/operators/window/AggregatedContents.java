@@ -49,6 +49,21 @@ final class AggregatedContents<W> extends FoldedContents<W> {
     }
 
     @Override
+    void merge(W target, W source) {
+        Object right = accumulators.get(source);
+        if (right == null) {
+            return;
+        }
+        Object left = accumulators.get(target);
+        Object both = left == null ? right : function.merge(left, right);
+        if (both == null) {
+            throw new NullPointerException("The aggregate function of a window merged two accumulators into null.");
+        }
+        accumulators.remove(source);
+        accumulators.put(target, both);
+    }
+
+    @Override
     void addSlicesTo(List<W> slices) {
         accumulators.addNamespacesTo(slices);
     }

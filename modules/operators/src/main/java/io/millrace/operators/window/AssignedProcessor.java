@@ -8,7 +8,8 @@ import io.millrace.operators.RecordProcessor;
 import io.millrace.state.TimerQueue;
 
 /** Adds records to the windows that an assigner names; see {@link AssignedWindowOperator}. */
-final class AssignedProcessor<W extends Window> implements RecordProcessor, WindowAssigner.WindowCollector<W> {
+final class AssignedProcessor<W extends Window>
+        implements RecordProcessor, WindowAssigner.WindowCollector<W>, WindowAssigner.Context {
     private final WindowAssigner<Object, W> assigner;
     private final WindowContents<W> contents;
     private final TimerQueue<W> timers;
@@ -37,7 +38,7 @@ final class AssignedProcessor<W extends Window> implements RecordProcessor, Wind
         record = newRecord;
         taken = false;
         refused = false;
-        assigner.assignWindows(newRecord, timestamp, this);
+        assigner.assignWindows(newRecord, timestamp, this, this);
         if (refused && !taken) {
             late.take(newRecord, timestamp);
         }
@@ -53,5 +54,10 @@ final class AssignedProcessor<W extends Window> implements RecordProcessor, Wind
         if (contents.add(window, record)) {
             timers.addNew(window.maxTimestamp(), window);
         }
+    }
+
+    @Override
+    public long currentProcessingTime() {
+        return context.clock().millis();
     }
 }

@@ -15,7 +15,10 @@ import io.millrace.state.TimerQueue;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
-/** Windows of any assigner. Each window that holds something has one timer, set with its first record. */
+/**
+ * Event-time windows of any assigner whose windows do not merge, without a trigger of their own, an evictor or updates.
+ * Each window that holds something has one timer, set with its first record.
+ */
 final class AssignedWindowOperator<W extends Window> extends WindowOperator<W> {
     private final WindowAssigner<Object, W> assigner;
     private WindowContents<W> contents;
@@ -68,6 +71,7 @@ final class AssignedWindowOperator<W extends Window> extends WindowOperator<W> {
             }
         } else {
             windowFunction.process(timer.key(), windowContext().of(window), held, collector);
+            windowFunction.clear(timer.key(), windowContext());
         }
         contents.remove(window);
     }

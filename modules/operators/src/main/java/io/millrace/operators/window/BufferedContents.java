@@ -26,4 +26,12 @@ final class BufferedContents<W> extends WindowContents<W> {
     void remove(W window) {
         records.remove(window);
     }
+
+    @Override
+    void merge(W target, W source) {
+        for (Object record : records.get(source)) {
+            records.add(target, record);
+        }
+        records.remove(source);
+    }
 }

@@ -149,6 +149,7 @@ final class GridWindowOperator extends WindowOperator<TimeWindow> {
             }
         } else {
             windowFunction.process(timer.key(), windowContext().of(window), held, collector);
+            windowFunction.clear(timer.key(), windowContext());
         }
     }
 }

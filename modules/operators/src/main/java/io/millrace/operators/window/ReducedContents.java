@@ -46,6 +46,15 @@ final class ReducedContents<W> extends FoldedContents<W> {
     }
 
     @Override
+    void merge(W target, W source) throws Exception {
+        Object value = values.get(source);
+        if (value != null) {
+            add(target, value);
+            values.remove(source);
+        }
+    }
+
+    @Override
     void addSlicesTo(List<W> slices) {
         values.addNamespacesTo(slices);
     }

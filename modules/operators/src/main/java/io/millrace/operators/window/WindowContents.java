@@ -14,4 +14,7 @@ abstract class WindowContents<W> {
     abstract List<Object> read(W window) throws Exception;
 
     abstract void remove(W window);
+
+    /** Adds what one window holds to another, and takes it away there; what the other holds comes first. */
+    abstract void merge(W target, W source) throws Exception;
 }

@@ -10,6 +10,7 @@ import io.millrace.api.types.VersionedSerializer;
 import io.millrace.api.window.Lateness;
 import io.millrace.api.window.Window;
 import io.millrace.operators.OperatorContext;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.operators.builtin.KeyedOperator;
 import io.millrace.operators.builtin.StateCodecs;
 import io.millrace.serialization.Codec;
@@ -22,8 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Event-time windows of a key: when the watermark reaches a window's last timestamp, it emits its result, with that
- * timestamp, and is gone. A record all of whose windows are gone is late.
+ * Windows of a key. When one fires it emits its result, with the window's last timestamp.
  *
  * <p>Lateness goes by the watermark, also where a window that is due has not fired because the output is full.
  */
@@ -34,6 +34,7 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
     private final Lateness<?> lateness;
     private final StateCodecs codecs;
     private WindowContext<W> windowContext;
+    private @Nullable RecordProcessor bothSides;
 
     @SuppressWarnings("unchecked")
     WindowOperator(VersionedSerializer<W> serializer, WindowBody body, Lateness<?> lateness, StateCodecs codecs) {
@@ -47,6 +48,9 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
 
     private static List<RichFunction> functionsOf(WindowBody body) {
         List<RichFunction> functions = new ArrayList<>();
+        if (body instanceof WindowBody.Keeping keeping) {
+            return functionsOf(keeping.folding());
+        }
         if (body instanceof WindowBody.Reducing reducing) {
             functions.add(reducing.function());
         } else if (body instanceof WindowBody.Aggregating aggregating) {
@@ -61,7 +65,45 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
     @Override
     public void open(OperatorContext operatorContext) throws Exception {
         super.open(operatorContext);
-        windowContext = new WindowContext<>(operatorContext, collector());
+        WindowStates<W> windowStates = windowsMerge() ? null : statesOf(operatorContext, "_window-state.");
+        windowContext = new WindowContext<>(operatorContext, collector(), functionContext(), windowStates);
+    }
+
+    /** One input, but where two streams are grouped together: then each record is told apart by the side it came from. */
+    @Override
+    public final RecordProcessor processor(int input) {
+        if (!(body instanceof WindowBody.CoGrouping)) {
+            return super.processor(input);
+        }
+        if (bothSides == null) {
+            bothSides = processor();
+        }
+        return context()
+                .specialiser()
+                .at("side " + input)
+                .create(MethodHandles.lookup(), RecordProcessor.class, SidedProcessor.class, bothSides, input == 0);
+    }
+
+    /** True when what belongs to a window may come to belong to another. */
+    boolean windowsMerge() {
+        return false;
+    }
+
+    /** States of a key and window. */
+    final WindowStates<W> statesOf(OperatorContext context, String prefix) {
+        return new WindowStates<>(prefix, keyedState(), serializer, context, codecs);
+    }
+
+    final Codec<W> windowCodec() {
+        return new WindowCodec<>(serializer);
+    }
+
+    final WindowBody body() {
+        return body;
+    }
+
+    final StateCodecs stateCodecs() {
+        return codecs;
     }
 
     final WindowContext<W> windowContext() {
@@ -70,7 +112,11 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
 
     /** The timers of windows. */
     final TimerQueue<W> openTimers() {
-        return keyedState().timers("_window-timers", new WindowCodec<>(serializer));
+        return openTimers("_window-timers");
+    }
+
+    final TimerQueue<W> openTimers(String name) {
+        return keyedState().timers(name, new WindowCodec<>(serializer));
     }
 
     /**
@@ -100,8 +146,13 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
                     keyed.namespacedValue(state, windows, codec),
                     codec);
         }
-        Codec<Object> codec = codecs.codecOf(context.codecs(), ((WindowBody.Buffering) body).recordType());
-        return create(specialiser, BufferedContents.class, keyed.namespacedList(state, windows, codec));
+        Codec<?> codec = body instanceof WindowBody.CoGrouping both
+                ? new SidedCodec(
+                        codecs.codecOf(context.codecs(), both.leftType()),
+                        codecs.codecOf(context.codecs(), both.rightType()))
+                : codecs.codecOf(context.codecs(), body.stateType());
+        Codec<?> elements = body instanceof WindowBody.Keeping ? new TimestampedCodec<>(codec) : codec;
+        return create(specialiser, BufferedContents.class, keyed.namespacedList(state, windows, elements));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // a window is an object to its contents

@@ -13,7 +13,6 @@ import io.millrace.api.graph.WindowBody;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.types.TypeHint;
-import io.millrace.api.types.VersionedSerializer;
 import io.millrace.api.window.Lateness;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
@@ -206,32 +205,6 @@ class WindowOperatorTest {
         OperatorHarness harness = harness(new WindowBody.Reducing(forgetful, null, null));
         harness.process("a", 1L, 1);
         assertThatThrownBy(() -> harness.process("a", 1L, 1)).hasMessageContaining("returned null");
-    }
-
-    @Test
-    void onlyEventTimeAssignersAreTaken() {
-        WindowAssigner<Long, TimeWindow> other = new WindowAssigner<>() {
-            @Override
-            public void assignWindows(Long record, long timestamp, WindowCollector<TimeWindow> out) {}
-
-            @Override
-            public boolean isEventTime() {
-                return false;
-            }
-
-            @Override
-            public VersionedSerializer<TimeWindow> windowSerializer() {
-                return TEN.windowSerializer();
-            }
-
-            @Override
-            public String toString() {
-                return "by the clock";
-            }
-        };
-        assertThatThrownBy(() -> harness(other, new WindowBody.Reducing(SUM, null, null), null))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("by the clock");
     }
 
     @Test
