@@ -33,7 +33,7 @@ final class IntervalJoinOperator extends KeyedOperator {
     private final OperatorSpec.IntervalJoinSpec spec;
     private final ProcessJoinFunction<Object, Object, Object> function;
     private final StateCodecs codecs;
-    private final JoinProcessor[] processors = new JoinProcessor[2];
+    private final @Nullable JoinProcessor[] processors = new JoinProcessor[2];
     private JoinRecords records;
     private JoinContext joinContext;
     private RecordKeys keys;
@@ -103,19 +103,25 @@ final class IntervalJoinOperator extends KeyedOperator {
 
     @Override
     public RecordProcessor processor(int input) {
-        processors[input] = context()
-                .specialiser()
-                .at("input " + input)
-                .create(
-                        MethodHandles.lookup(),
-                        JoinProcessor.class,
-                        PairingProcessor.class,
-                        records,
-                        input == 0,
-                        function,
-                        joinContext,
-                        collector(),
-                        context());
+        return pairing(input);
+    }
+
+    private JoinProcessor pairing(int input) {
+        if (processors[input] == null) {
+            processors[input] = context()
+                    .specialiser()
+                    .at("input " + input)
+                    .create(
+                            MethodHandles.lookup(),
+                            JoinProcessor.class,
+                            PairingProcessor.class,
+                            records,
+                            input == 0,
+                            function,
+                            joinContext,
+                            collector(),
+                            context());
+        }
         return processors[input];
     }
 
@@ -128,7 +134,7 @@ final class IntervalJoinOperator extends KeyedOperator {
             if (probe == null) {
                 throw damaged(next.key());
             }
-            if (!processors[probe.left ? 0 : 1].pair(probe)) {
+            if (!pairing(probe.left ? 0 : 1).pair(probe)) {
                 records.putBack(probe);
                 return false;
             }

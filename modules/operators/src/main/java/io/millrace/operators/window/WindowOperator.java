@@ -72,7 +72,7 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
     /** One input, but where two streams are grouped together: then each record is told apart by the side it came from. */
     @Override
     public final RecordProcessor processor(int input) {
-        if (!(body instanceof WindowBody.CoGrouping)) {
+        if (coGrouping() == null) {
             return super.processor(input);
         }
         if (bothSides == null) {
@@ -82,6 +82,11 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
                 .specialiser()
                 .at("side " + input)
                 .create(MethodHandles.lookup(), RecordProcessor.class, SidedProcessor.class, bothSides, input == 0);
+    }
+
+    private WindowBody.@Nullable CoGrouping coGrouping() {
+        WindowBody inner = body instanceof WindowBody.Keeping keeping ? keeping.folding() : body;
+        return inner instanceof WindowBody.CoGrouping both ? both : null;
     }
 
     /** True when what belongs to a window may come to belong to another. */
@@ -146,11 +151,12 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
                     keyed.namespacedValue(state, windows, codec),
                     codec);
         }
-        Codec<?> codec = body instanceof WindowBody.CoGrouping both
-                ? new SidedCodec(
+        WindowBody.CoGrouping both = coGrouping();
+        Codec<?> codec = both == null
+                ? codecs.codecOf(context.codecs(), body.stateType())
+                : new SidedCodec(
                         codecs.codecOf(context.codecs(), both.leftType()),
-                        codecs.codecOf(context.codecs(), both.rightType()))
-                : codecs.codecOf(context.codecs(), body.stateType());
+                        codecs.codecOf(context.codecs(), both.rightType()));
         Codec<?> elements = body instanceof WindowBody.Keeping ? new TimestampedCodec<>(codec) : codec;
         return create(specialiser, BufferedContents.class, keyed.namespacedList(state, windows, elements));
     }

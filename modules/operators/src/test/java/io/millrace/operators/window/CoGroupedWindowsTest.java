@@ -9,8 +9,10 @@ import io.millrace.api.graph.SidedRecord;
 import io.millrace.api.graph.WindowBody;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
+import io.millrace.api.window.CountEvictor;
 import io.millrace.api.window.CountTrigger;
 import io.millrace.api.window.EventTimeSessionWindows;
+import io.millrace.api.window.Evictor;
 import io.millrace.api.window.Lateness;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
@@ -39,10 +41,11 @@ class CoGroupedWindowsTest {
             WindowAssigner<Object, TimeWindow> assigner,
             Lateness<?> lateness,
             @Nullable Trigger<?, ?> trigger,
+            @Nullable Evictor<?, ?> evictor,
             OperatorHarness.@Nullable Pending restored)
             throws Exception {
         WindowBody body = new WindowBody.CoGrouping(null, null, DESCRIBE, DESCRIBE);
-        OperatorSpec.WindowSpec spec = new OperatorSpec.WindowSpec(assigner, body, lateness, trigger, null);
+        OperatorSpec.WindowSpec spec = new OperatorSpec.WindowSpec(assigner, body, lateness, trigger, evictor);
         return OperatorHarness.keyed(
                 new WindowOperators(OperatorHarness.SPECIALISER, Codecs::forTypeOrSelfDescribing).create(spec),
                 restored == null ? null : restored.copy());
@@ -58,7 +61,7 @@ class CoGroupedWindowsTest {
     @Test
     void holdWhatBothStreamsHave() throws Exception {
         OperatorHarness harness =
-                harness(TumblingEventTimeWindows.of(Duration.ofMillis(10)), Lateness.drop(), null, null);
+                harness(TumblingEventTimeWindows.of(Duration.ofMillis(10)), Lateness.drop(), null, null, null);
         feed(harness);
         harness.advance(Timestamps.END);
         assertThat(harness.records()).containsExactlyInAnyOrder("a0 <l1 >2", "b0 <l2", "a10 >11");
@@ -67,7 +70,11 @@ class CoGroupedWindowsTest {
     @Test
     void mayOverlap() throws Exception {
         OperatorHarness harness = harness(
-                SlidingEventTimeWindows.of(Duration.ofMillis(20), Duration.ofMillis(10)), Lateness.drop(), null, null);
+                SlidingEventTimeWindows.of(Duration.ofMillis(20), Duration.ofMillis(10)),
+                Lateness.drop(),
+                null,
+                null,
+                null);
         feed(harness);
         harness.advance(Timestamps.END);
         assertThat(harness.records())
@@ -77,7 +84,7 @@ class CoGroupedWindowsTest {
     @Test
     void aRecordOfOneStreamJoinsSessionsOfTheOther() throws Exception {
         OperatorHarness harness =
-                harness(EventTimeSessionWindows.withGap(Duration.ofMillis(5)), Lateness.drop(), null, null);
+                harness(EventTimeSessionWindows.withGap(Duration.ofMillis(5)), Lateness.drop(), null, null, null);
         harness.processInput(0, "a", "first", 0);
         harness.processInput(0, "a", "last", 8);
         harness.processInput(1, "a", 1L, 4);
@@ -89,9 +96,9 @@ class CoGroupedWindowsTest {
     @Test
     void areRestored() throws Exception {
         WindowAssigner<Object, TimeWindow> assigner = TumblingEventTimeWindows.of(Duration.ofMillis(10));
-        OperatorHarness before = harness(assigner, Lateness.drop(), null, null);
+        OperatorHarness before = harness(assigner, Lateness.drop(), null, null, null);
         feed(before);
-        OperatorHarness after = harness(assigner, Lateness.drop(), null, before.barrier(1));
+        OperatorHarness after = harness(assigner, Lateness.drop(), null, null, before.barrier(1));
         after.processInput(0, "a", "l3", 5);
         after.advance(Timestamps.END);
         assertThat(after.records()).containsExactlyInAnyOrder("a0 <l1 >2 <l3", "b0 <l2", "a10 >11");
@@ -100,7 +107,8 @@ class CoGroupedWindowsTest {
     @Test
     void updateForLateRecordsAndSendOnWhatIsTooLate() throws Exception {
         Lateness<Object> lateness = Lateness.update(Duration.ofMillis(10)).thenToSideOutput(LATE);
-        OperatorHarness harness = harness(TumblingEventTimeWindows.of(Duration.ofMillis(10)), lateness, null, null);
+        OperatorHarness harness =
+                harness(TumblingEventTimeWindows.of(Duration.ofMillis(10)), lateness, null, null, null);
         feed(harness);
         harness.advance(9);
         harness.processInput(1, "b", 3L, 4);
@@ -112,9 +120,18 @@ class CoGroupedWindowsTest {
 
     @Test
     void fireWhenTheirTriggerSaysSo() throws Exception {
-        OperatorHarness harness =
-                harness(TumblingEventTimeWindows.of(Duration.ofMillis(10)), Lateness.drop(), CountTrigger.of(2), null);
+        OperatorHarness harness = harness(
+                TumblingEventTimeWindows.of(Duration.ofMillis(10)), Lateness.drop(), CountTrigger.of(2), null, null);
         feed(harness);
         assertThat(harness.records()).containsExactly("a0 <l1 >2");
+    }
+
+    @Test
+    void giveUpRecordsOfEitherStreamToAnEvictor() throws Exception {
+        OperatorHarness harness = harness(
+                TumblingEventTimeWindows.of(Duration.ofMillis(10)), Lateness.drop(), null, CountEvictor.of(1), null);
+        feed(harness);
+        harness.advance(Timestamps.END);
+        assertThat(harness.records()).containsExactlyInAnyOrder("a0 >2", "b0 <l2", "a10 >11");
     }
 }
