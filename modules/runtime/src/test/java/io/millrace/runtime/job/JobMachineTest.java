@@ -34,6 +34,7 @@ class JobMachineTest {
             Set.of(ROOT),
             Set.of(),
             Map.of("source.splits", List.of("source"), "sink", List.of("sink")),
+            Map.of(),
             Map.of());
     private static final JobSettings SETTINGS = new JobSettings(
             new CheckpointSettings(100, 1_000, 0, 0, 2), true, RestartSettings.fixedDelay(2, 10), 500, 50, true);
@@ -188,7 +189,7 @@ class JobMachineTest {
         assertThat(sent(SubtaskCommand.Deploy.class))
                 .filteredOn(deploy -> deploy.subtask().equals(SINK))
                 .extracting(SubtaskCommand.Deploy::restore)
-                .containsExactly(new SubtaskCommand.Restore(1, file("sink1")));
+                .containsExactly(new SubtaskCommand.Restore(1, file("sink1"), file("job1")));
     }
 
     @Test
@@ -249,7 +250,8 @@ class JobMachineTest {
         assertThat(sent(SubtaskCommand.Deploy.class))
                 .extracting(SubtaskCommand.Deploy::restore)
                 .containsExactly(
-                        new SubtaskCommand.Restore(1, file("root1")), new SubtaskCommand.Restore(1, file("sink1")));
+                        new SubtaskCommand.Restore(1, file("root1"), file("job1")),
+                        new SubtaskCommand.Restore(1, file("sink1"), file("job1")));
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Conserving {
         String name = building.name(WINDOWS);
         DataStream<String> contents = dated(building, in)
                 .keyBy(Dated::key, Long.class)
-                .window(WindowSteps.windows(building))
+                .window(WindowSteps.windows(building, false))
                 .sideOutputLateData(late)
                 .process(new Listing())
                 .name(name)

@@ -12,7 +12,7 @@ final class Drawing {
     private static final int MOST_STEPS = 7;
 
     /** Timestamps go to this from both ends, less some space for what windows and timers add. */
-    private static final long NEAR_LIMIT = Long.MAX_VALUE / 4 - 10_000_000;
+    private static final long NEAR_LIMIT = Long.MAX_VALUE / 8 - 10_000_000;
 
     private final SeededRandom random;
     private long nextValue;

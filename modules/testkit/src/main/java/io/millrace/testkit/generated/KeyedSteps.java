@@ -58,6 +58,14 @@ final class KeyedSteps {
         building.open(result.getSideOutput(aside));
     }
 
+    static void ledger(Building building, DataStream<Item> in) {
+        long step = building.random().between(1L, 200L);
+        building.emit(keyed(building, in)
+                .process(new Ledger(step, building.userCode()))
+                .name(building.name("ledger"))
+                .uid(building.name("ledger")));
+    }
+
     static void deadlines(Building building, DataStream<Item> in) {
         long step = building.random().between(1L, 200L);
         building.emit(keyed(building, in)

@@ -13,6 +13,8 @@ public enum Slip {
     WINDOW_START,
     /** Timers are set a millisecond later. */
     TIMER,
+    /** Joins take partners that are a millisecond too far. */
+    JOIN_BOUND,
     /** One of many records is not seen by a filter. */
     RECORD
 }

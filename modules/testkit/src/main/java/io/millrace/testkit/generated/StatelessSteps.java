@@ -47,8 +47,18 @@ final class StatelessSteps {
         building.open(in);
     }
 
-    static void rebalance(Building building, DataStream<Item> in) {
-        building.open(in.rebalance());
+    static void spread(Building building, DataStream<Item> in) {
+        building.open(
+                switch (building.random().below(5)) {
+                    case 0 -> in.rebalance();
+                    case 1 -> in.rescale();
+                    case 2 -> in.shuffle();
+                    case 3 -> in.global();
+                                        default -> in.partitionCustom(
+                                    (key, receivers) -> (int) Math.floorMod(key, (long) receivers), Item::key)
+                            .filter(new Functions.Some(building.random().nextLong(), 0))
+                            .name(building.name("placed"));
+                });
     }
 
     static void broadcast(Building building, DataStream<Item> in) {

@@ -11,7 +11,7 @@ enum StepKind {
     PROCESS(StatelessSteps::process),
     UNION(StatelessSteps::union),
     FORK(StatelessSteps::fork),
-    REBALANCE(StatelessSteps::rebalance),
+    SPREAD(StatelessSteps::spread),
     BROADCAST(StatelessSteps::broadcast),
     WATERMARKS(StatelessSteps::watermarks),
     REDUCE(KeyedSteps::reduce),
@@ -23,6 +23,10 @@ enum StepKind {
     WINDOW_AGGREGATE(WindowSteps::aggregate),
     WINDOW_PROCESS(WindowSteps::process),
     WINDOW_SUM(WindowSteps::sum),
+    WINDOW_COUNT(WindowSteps::count),
+    WINDOW_ALL(WindowSteps::all),
+    LEDGER(KeyedSteps::ledger),
+    INTERVAL_JOIN(JoinSteps::interval),
     CONSERVED_WINDOWS(Conserving::windows),
     CONSERVED_ORDER(Conserving::order);
 

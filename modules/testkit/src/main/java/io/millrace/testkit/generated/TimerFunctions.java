@@ -39,7 +39,7 @@ final class TimerFunctions {
     }
 
     /** The first multiple of a step that is not before a time. */
-    private static long roundedUp(long time, long step) {
+    static long roundedUp(long time, long step) {
         return time + Math.floorMod(-time, step);
     }
 

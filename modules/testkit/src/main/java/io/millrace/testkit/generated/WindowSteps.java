@@ -4,13 +4,20 @@ package io.millrace.testkit.generated;
 import io.millrace.api.function.ProcessWindowFunction;
 import io.millrace.api.stream.DataStream;
 import io.millrace.api.stream.Keyed;
+import io.millrace.api.stream.KeyedStream;
+import io.millrace.api.window.CountTrigger;
+import io.millrace.api.window.GlobalWindow;
+import io.millrace.api.window.GlobalWindows;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.stream.WindowedStream;
+import io.millrace.api.window.CumulativeEventTimeWindows;
+import io.millrace.api.window.EventTimeSessionWindows;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.TumblingEventTimeWindows;
 import io.millrace.api.window.WindowAssigner;
 import io.millrace.testkit.simulation.SeededRandom;
+import io.millrace.api.time.WatermarkStrategy;
 import java.time.Duration;
 
 /** Steps with windows. */
@@ -19,15 +26,29 @@ final class WindowSteps {
 
     private WindowSteps() {}
 
-    /** Tumbling or sliding, overlapping or with gaps, of any size and offset. */
-    static <T> WindowAssigner<T, TimeWindow> windows(Building building) {
+    /** Windows of any kind, size and offset; sessions only where they may. */
+    static <T> WindowAssigner<T, TimeWindow> windows(Building building, boolean mayMerge) {
         SeededRandom random = building.random();
         int size = random.chance(0.3) ? random.between(1, 10) : random.between(1, 600);
         Duration length = Duration.ofMillis(size + building.slip(Slip.WINDOW_END));
         int shift = random.chance(0.5) ? 0 : random.between(-1_000, 1_000);
         Duration offset = Duration.ofMillis(shift + building.slip(Slip.WINDOW_START));
-        if (random.chance(0.5)) {
+        int kind = random.below(8);
+        boolean merging = kind == 2 || kind == 3;
+        if (kind < 2 || merging && !mayMerge) {
             return TumblingEventTimeWindows.of(length, offset);
+        }
+        if (kind == 2) {
+            return EventTimeSessionWindows.withGap(length);
+        }
+        if (kind == 3) {
+            int gap = size + building.slip(Slip.WINDOW_END);
+            // By the record, whatever it is.
+            return EventTimeSessionWindows.withDynamicGap(record -> 1 + Math.floorMod(record.toString().length() * 31L, gap));
+        }
+        if (kind == 4) {
+            int steps = random.between(1, 6);
+            return CumulativeEventTimeWindows.of(length.multipliedBy(steps), length, offset);
         }
         int slide = random.chance(0.2)
                 ? random.between(size, 2 * size)
@@ -36,7 +57,7 @@ final class WindowSteps {
     }
 
     private static WindowedStream<Item, Long, TimeWindow> windowed(Building building, DataStream<Item> in) {
-        return KeyedSteps.keyed(building, in).window(windows(building));
+        return KeyedSteps.keyed(building, in).window(windows(building, true));
     }
 
     private static void finish(Building building, DataStream<Item> result) {
@@ -79,6 +100,35 @@ final class WindowSteps {
                 .uid(building.name("window"));
         building.emit(result);
         building.open(result.getSideOutput(late));
+    }
+
+    /** Every so many records of a key, or the last ones every so many, or all of them so far. */
+    static void count(Building building, DataStream<Item> in) {
+        KeyedStream<Long, Item> keyed = KeyedSteps.keyed(building, in);
+        int every = building.random().between(1, 6);
+        WindowedStream<Item, Long, GlobalWindow> windowed =
+                switch (building.random().below(3)) {
+                    case 0 -> keyed.countWindow(every);
+                    case 1 -> keyed.countWindow(building.random().between(1, 9), every);
+                    default -> keyed.window(GlobalWindows.<Item>create()).trigger(CountTrigger.of(every));
+                };
+        DataStream<Item> result = building.random().chance(0.5)
+                ? windowed.aggregate(new Aggregates.Counting(), Aggregates.Counts.class)
+                : windowed.reduce(new Functions.Chaining());
+        result.name(building.name("window")).uid(building.name("window"));
+        // Results of windows without end have no useful timestamp.
+        building.emit(result.assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<Item>forBoundedOutOfOrderness(Duration.ofDays(365))
+                                .withTimestampAssigner((item, timestamp) -> Math.floorMod(item.value(), 10_000L)))
+                .name(building.name("watermarks")));
+    }
+
+    /** All records in one subtask. */
+    static void all(Building building, DataStream<Item> in) {
+        finish(
+                building,
+                in.windowAll(WindowSteps.<Item>windows(building, true))
+                        .aggregate(new Aggregates.Counting(), Aggregates.Counts.class));
     }
 
     static void sum(Building building, DataStream<Item> in) {

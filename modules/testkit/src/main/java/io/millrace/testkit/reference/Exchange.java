@@ -2,6 +2,7 @@
 package io.millrace.testkit.reference;
 
 import io.millrace.api.function.KeySelector;
+import io.millrace.api.function.Partitioner;
 import io.millrace.api.graph.Partitioning;
 import java.util.List;
 import java.util.Objects;
@@ -27,12 +28,20 @@ record Exchange(Partitioning partitioning, int senders, int receivers, List<Inte
                 for (int receiver = 0; receiver < receivers; receiver++) {
                     into.add(record.in(lane.into(receiver)));
                 }
-            } else if (straight || receivers == 1) {
+            } else if (straight || receivers == 1 || partitioning instanceof Partitioning.Global) {
                 into.add(record.in(lane));
+            } else if (partitioning instanceof Partitioning.Custom custom) {
+                into.add(record.in(lane.into(receiverOf(custom, record.value()))));
             } else {
                 into.add(record.in(lane.into(List.of("scattered", i))));
             }
         }
+    }
+
+    @SuppressWarnings("unchecked") // the typed streams of the API made sure that functions get their records
+    private int receiverOf(Partitioning.Custom custom, Object record) throws Exception {
+        Object decider = ((KeySelector<Object, Object>) custom.selector()).getKey(record);
+        return ((Partitioner<Object>) custom.partitioner()).partition(decider, receivers);
     }
 
     @SuppressWarnings("unchecked") // the typed streams of the API made sure that functions get their records

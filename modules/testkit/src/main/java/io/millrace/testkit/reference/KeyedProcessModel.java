@@ -2,44 +2,88 @@
 package io.millrace.testkit.reference;
 
 import io.millrace.api.function.KeyedProcessFunction;
+import io.millrace.api.function.RichFunction;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The general function of a key. It is run in two ways that are as different as can be: timers fire when all records
+ * The general functions of a key. Each is run in two ways that are as different as can be: timers fire when all records
  * have come, or each as soon as no record that is in time can come before it. Only where both give the same, data
  * decide.
  */
+@SuppressWarnings("unchecked") // the typed streams of the API made sure that functions get their records
 final class KeyedProcessModel {
     /** Something emitted: to a side output, or to the main one where the tag is null. */
     record Emission(@Nullable OutputTag<?> tag, Object value, long timestamp, boolean byTimer, boolean inTime) {}
 
+    /** A record with the input that it comes from. */
+    record Arrival(int input, ModelRecord record) {}
+
+    /** What kinds of functions have in common. */
+    interface Calls {
+        void element(Arrival arrival, KeyedRun run) throws Exception;
+
+        void timer(long time, KeyedRun run) throws Exception;
+    }
+
     private KeyedProcessModel() {}
 
-    @SuppressWarnings("unchecked") // the typed streams of the API made sure that functions get their records
     static void process(ModelStep step) throws Exception {
         var function = (KeyedProcessFunction<Object, Object, Object>)
                 step.spec(OperatorSpec.KeyedProcessSpec.class).function();
-        for (Map.Entry<Object, List<ModelRecord>> key : step.byKey(0).entrySet()) {
-            List<ModelRecord> records = key.getValue();
-            step.requireOrder(records, function);
-            List<Emission> late = run(function, key.getKey(), records, false);
-            List<ModelRecord> otherOrder = new ArrayList<>(records);
-            if (function instanceof OrderFree) {
-                otherOrder.sort(Comparator.comparingLong(ModelRecord::timestamp));
+        run(step, function, new Calls() {
+            @Override
+            public void element(Arrival arrival, KeyedRun run) throws Exception {
+                function.processElement(arrival.record.value(), run, run);
             }
-            List<Emission> early = run(function, key.getKey(), otherOrder, true);
-            if (!Bags.same(late, early)) {
-                throw disagreement(function, late, early);
+
+            @Override
+            public void timer(long time, KeyedRun run) throws Exception {
+                function.onTimer(time, run, run);
             }
-            emit(step, key.getKey(), late, ModelStep.areOrdered(records));
+        });
+    }
+
+    private static void run(ModelStep step, RichFunction function, Calls calls) throws Exception {
+        List<Map<Object, List<ModelRecord>>> inputs = new ArrayList<>();
+        Set<Object> keys = new LinkedHashSet<>();
+        for (int input = 0; input < step.inputs(); input++) {
+            inputs.add(step.byKey(input));
+            keys.addAll(inputs.get(input).keySet());
         }
+        for (Object key : keys) {
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int input = 0; input < inputs.size(); input++) {
+                for (ModelRecord record : inputs.get(input).getOrDefault(key, List.of())) {
+                    arrivals.add(new Arrival(input, record));
+                }
+            }
+            run(step, function, calls, key, arrivals);
+        }
+    }
+
+    private static void run(ModelStep step, RichFunction function, Calls calls, Object key, List<Arrival> arrivals)
+            throws Exception {
+        List<ModelRecord> records = arrivals.stream().map(Arrival::record).toList();
+        step.requireOrder(records, function);
+        List<Emission> late = run(function, calls, key, arrivals, false);
+        List<Arrival> otherOrder = new ArrayList<>(arrivals);
+        if (function instanceof OrderFree) {
+            otherOrder.sort(Comparator.comparingLong(arrival -> arrival.record.timestamp()));
+        }
+        List<Emission> early = run(function, calls, key, otherOrder, true);
+        if (!Bags.same(late, early)) {
+            throw disagreement(function, late, early);
+        }
+        emit(step, key, late, ModelStep.areOrdered(records));
     }
 
     private static RuntimeException disagreement(Object function, List<Emission> late, List<Emission> early) {
@@ -52,53 +96,48 @@ final class KeyedProcessModel {
 
     private static void emit(ModelStep step, Object key, List<Emission> emissions, boolean ordered) {
         for (Emission emission : emissions) {
-            Lane lane = emission.byTimer
-                    ? step.lane(key, "timers")
-                    : ordered ? step.lane(key, "records") : step.scattered();
+            Lane ofRecords = ordered ? step.lane(key, "records") : step.scattered();
+            Lane lane = emission.byTimer ? step.lane(key, "timers") : ofRecords;
             step.emitSide(emission.tag, emission.value, emission.timestamp, lane, emission.inTime);
         }
     }
 
     private static List<Emission> run(
-            KeyedProcessFunction<Object, Object, Object> function,
-            Object key,
-            List<ModelRecord> records,
-            boolean timersFirst)
+            RichFunction function, Calls calls, Object key, List<Arrival> arrivals, boolean timersFirst)
             throws Exception {
         ModelContext state = new ModelContext();
         state.setCurrentKey(key);
         function.open(state);
         KeyedRun run = new KeyedRun(key);
-        for (int i = 0; i < records.size(); i++) {
-            long watermark = timersFirst ? highestBefore(records.subList(i, records.size())) : Timestamps.NONE;
-            fire(function, run, watermark);
-            ModelRecord record = records.get(i);
+        for (int i = 0; i < arrivals.size(); i++) {
+            long watermark = timersFirst ? highestBefore(arrivals.subList(i, arrivals.size())) : Timestamps.NONE;
+            fire(calls, run, watermark);
+            ModelRecord record = arrivals.get(i).record;
             run.begin(record.timestamp(), false, record.inTime());
-            function.processElement(record.value(), run, run);
+            calls.element(arrivals.get(i), run);
         }
-        fire(function, run, Timestamps.END);
+        fire(calls, run, Timestamps.END);
         function.close();
         if (run.timersWereSet()) {
-            ModelStep.requireInTime(records);
+            ModelStep.requireInTime(arrivals.stream().map(Arrival::record).toList());
         }
         return run.emissions();
     }
 
-    private static void fire(KeyedProcessFunction<Object, Object, Object> function, KeyedRun run, long watermark)
-            throws Exception {
+    private static void fire(Calls calls, KeyedRun run, long watermark) throws Exception {
         KeyedRun.Timer timer = run.nextUntil(watermark);
         while (timer != null) {
             run.begin(timer.time(), true, timer.inTime());
-            function.onTimer(timer.time(), run, run);
+            calls.timer(timer.time(), run);
             timer = run.nextUntil(watermark);
         }
     }
 
     /** The highest watermark that can come before all of these. */
-    private static long highestBefore(List<ModelRecord> records) {
+    private static long highestBefore(List<Arrival> arrivals) {
         long lowest = Timestamps.END;
-        for (ModelRecord record : records) {
-            lowest = Math.min(lowest, record.timestamp());
+        for (Arrival arrival : arrivals) {
+            lowest = Math.min(lowest, arrival.record.timestamp());
         }
         return lowest == Timestamps.NONE ? Timestamps.NONE : lowest - 1;
     }

@@ -2,14 +2,18 @@
 package io.millrace.testkit.reference;
 
 import io.millrace.api.function.RuntimeContext;
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
+import io.millrace.api.state.StateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,57 +60,54 @@ final class ModelContext implements RuntimeContext {
 
     @Override
     public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
-        return new ValueState<>() {
-            @Override
-            @SuppressWarnings("unchecked") // only update puts here
-            public @Nullable T value() {
-                return (T) states.get(placeOf(descriptor.name()));
-            }
-
-            @Override
-            public void update(@Nullable T value) {
-                if (value == null) {
-                    clear();
-                } else {
-                    states.put(placeOf(descriptor.name()), value);
-                }
-            }
-
-            @Override
-            public void clear() {
-                states.remove(placeOf(descriptor.name()));
-            }
-        };
+        return new ModelStates.OfValue<>(cell(descriptor));
     }
 
     @Override
     public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
-        return new ListState<>() {
-            @SuppressWarnings("unchecked") // only this state's lists are here
-            private List<T> list() {
-                return (List<T>) states.computeIfAbsent(placeOf(descriptor.name()), place -> new ArrayList<T>());
+        return new ModelStates.OfList<>(cell(descriptor));
+    }
+
+    @Override
+    public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
+        return new ModelStates.OfMap<>(cell(descriptor));
+    }
+
+    @Override
+    public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
+        return new ModelStates.Reduced<>(cell(descriptor), descriptor.function());
+    }
+
+    @Override
+    public <I, A, R> AggregatingState<I, R> getAggregatingState(AggregatingStateDescriptor<I, A, R> descriptor) {
+        return new ModelStates.Aggregated<>(cell(descriptor), descriptor.function());
+    }
+
+    @Override
+    public <T> ListState<T> getOperatorListState(ListStateDescriptor<T> descriptor) {
+        throw new UndecidedException("the function keeps a list for each subtask");
+    }
+
+    @Override
+    public <T> ListState<T> getUnionListState(ListStateDescriptor<T> descriptor) {
+        throw new UndecidedException("the function keeps a list for each subtask");
+    }
+
+    private <T> ModelStates.Cell<T> cell(StateDescriptor descriptor) {
+        return new ModelStates.Cell<>() {
+            @Override
+            @SuppressWarnings("unchecked") // only put puts here
+            public @Nullable T get() {
+                return (T) states.get(placeOf(descriptor.name()));
             }
 
             @Override
-            public void add(T value) {
-                list().add(value);
-            }
-
-            @Override
-            public List<T> get() {
-                return Collections.unmodifiableList(list());
-            }
-
-            @Override
-            public void update(List<T> values) {
-                List<T> copy = new ArrayList<>(values);
-                list().clear();
-                list().addAll(copy);
-            }
-
-            @Override
-            public void clear() {
-                list().clear();
+            public void put(@Nullable T value) {
+                if (value == null) {
+                    states.remove(placeOf(descriptor.name()));
+                } else {
+                    states.put(placeOf(descriptor.name()), value);
+                }
             }
         };
     }

@@ -38,6 +38,10 @@ final class ModelStep {
         return parallelism;
     }
 
+    int inputs() {
+        return arrivals.size();
+    }
+
     List<ModelRecord> arrivals(int input) {
         return arrivals.get(input);
     }

@@ -6,7 +6,6 @@ import io.millrace.api.function.FlatMapFunction;
 import io.millrace.api.function.MapFunction;
 import io.millrace.api.function.ProcessFunction;
 import io.millrace.api.graph.OperatorSpec;
-import io.millrace.api.stream.OutputTag;
 
 /** Operators that look at one record at a time: what they emit has its timestamp and stays in its lane. */
 @SuppressWarnings("unchecked") // the typed streams of the API made sure that functions get their records
@@ -56,22 +55,5 @@ final class StatelessModels {
                     out -> step.emit(out, record.timestamp(), record.lane(), record.inTime()));
         }
         function.close();
-    }
-
-    private record RecordContext(ModelStep step, ModelRecord record) implements ProcessFunction.Context {
-        @Override
-        public long timestamp() {
-            return record.timestamp();
-        }
-
-        @Override
-        public long currentWatermark() {
-            throw new UndecidedException("the function asks for the watermark");
-        }
-
-        @Override
-        public <X> void output(OutputTag<X> tag, X value) {
-            step.emitSide(tag, value, record.timestamp(), record.lane(), record.inTime());
-        }
     }
 }

@@ -7,60 +7,54 @@ import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.function.RichFunction;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.WindowBody;
+import io.millrace.api.state.KeyedStateStore;
 import io.millrace.api.stream.OutputTag;
+import io.millrace.api.window.MergingWindowAssigner;
 import io.millrace.api.window.Window;
 import io.millrace.api.window.WindowGrid;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Windows: each record is put into all of its windows, and each window that holds something gives its result once. */
+/**
+ * Windows: each record is put into all of its windows, and each window that holds something gives its result once, at its
+ * last timestamp; or, where records are counted, each time that there are enough.
+ */
 @SuppressWarnings("unchecked") // the typed streams of the API made sure that functions get their records
 final class WindowModel {
     private WindowModel() {}
 
     static void windows(ModelStep step) throws Exception {
         OperatorSpec.WindowSpec spec = step.spec(OperatorSpec.WindowSpec.class);
-        requireKnown(spec);
+        CountModel count = CountModel.of(spec);
+        boolean plain = spec.trigger() == null || spec.trigger().toString().matches("(purging )?event time");
+        if (count == null && (!plain || spec.evictor() != null)) {
+            throw new UnsupportedOperationException("The reference model does not know windows " + spec.details());
+        }
         for (Object function : spec.body().functions()) {
             if (function instanceof RichFunction rich) {
                 rich.open(new ModelContext());
             }
         }
         for (Map.Entry<Object, List<ModelRecord>> key : step.byKey(0).entrySet()) {
+            if (count != null) {
+                count.run(step, key.getKey(), key.getValue());
+                continue;
+            }
             ModelStep.requireInTime(key.getValue());
-            Map<Window, List<ModelRecord>> windows = new LinkedHashMap<>();
-            for (ModelRecord record : key.getValue()) {
-                for (Window window : WindowDefinitions.windowsOf(spec.assigner(), record.value(), record.timestamp())) {
-                    windows.computeIfAbsent(window, absent -> new ArrayList<>()).add(record);
-                }
-            }
-            List<Window> inOrder = new ArrayList<>(windows.keySet());
-            inOrder.sort(Comparator.comparingLong(Window::maxTimestamp));
-            for (Window window : inOrder) {
-                fire(step, spec, key.getKey(), window, windows.get(window));
+            for (Map.Entry<Window, List<ModelRecord>> window : WindowDefinitions.windows(
+                            spec.assigner(), key.getValue())
+                    .entrySet()) {
+                fire(step, key.getKey(), window.getKey(), window.getValue());
             }
         }
     }
 
-    private static void requireKnown(OperatorSpec.WindowSpec spec) {
-        if (spec.trigger() != null || spec.evictor() != null) {
-            throw new UnsupportedOperationException("The reference model does not know the trigger " + spec.trigger()
-                    + " or the evictor " + spec.evictor());
-        }
-        if (!spec.assigner().isEventTime()) {
-            throw new UndecidedException("the clock decides when windows fire");
-        }
-    }
-
-    private static void fire(
-            ModelStep step, OperatorSpec.WindowSpec spec, Object key, Window window, List<ModelRecord> records)
-            throws Exception {
-        List<Object> contents = contentsOf(step, spec, records);
-        var function = (ProcessWindowFunction<Object, Object, Object, Window>)
-                spec.body().windowFunction();
+    /** The result of a window that holds these records. */
+    static void fire(ModelStep step, Object key, Window window, List<ModelRecord> records) throws Exception {
+        WindowBody body = step.spec(OperatorSpec.WindowSpec.class).body();
+        List<Object> contents = contentsOf(step, body, records);
+        var function = (ProcessWindowFunction<Object, Object, Object, Window>) body.windowFunction();
         Lane lane = step.lane(key, "windows");
         if (function == null) {
             contents.forEach(value -> step.emit(value, window.maxTimestamp(), lane, true));
@@ -86,26 +80,45 @@ final class WindowModel {
         }
 
         @Override
+        public KeyedStateStore windowState() {
+            throw new UndecidedException("the function keeps state between firings");
+        }
+
+        @Override
+        public KeyedStateStore globalState() {
+            throw new UndecidedException("the function keeps state between windows");
+        }
+
+        @Override
         public <X> void output(OutputTag<X> tag, X value) {
             step.emitSide(tag, value, window.maxTimestamp(), lane, true);
         }
     }
 
-    /** Windows that overlap may fold what they share first: whoever can tell the difference is told so. */
-    private static void requireOneSlice(OperatorSpec.WindowSpec spec, Object function) {
+    /**
+     * Windows that share what they hold may fold that first, and sessions fold what they merge: who can tell the
+     * difference is told so.
+     */
+    private static void requireFreeFolding(ModelStep step, Object function, List<ModelRecord> records) {
+        OperatorSpec.WindowSpec spec = step.spec(OperatorSpec.WindowSpec.class);
         WindowGrid grid = spec.assigner().grid();
-        if (grid != null && grid.size() > grid.slide() && !ModelStep.isOrderFree(function)) {
-            throw new UndecidedException("windows that overlap do not fold their records in order of arrival");
+        boolean inOrder = grid == null
+                ? spec.assigner().toString().startsWith("global") || records.size() < 2
+                : grid.size() <= grid.slide();
+        if (!inOrder && !ModelStep.isOrderFree(function)) {
+            throw new UndecidedException("windows that share or merge do not fold their records in order of arrival");
         }
+        step.requireOrder(records, function);
     }
 
     /** What a window hands on: its records, or the one value that they are folded into. */
-    static List<Object> contentsOf(ModelStep step, OperatorSpec.WindowSpec spec, List<ModelRecord> records)
+    private static List<Object> contentsOf(ModelStep step, WindowBody body, List<ModelRecord> records)
             throws Exception {
-        WindowBody body = spec.body();
+        if (body instanceof WindowBody.Keeping keeping) {
+            return contentsOf(step, keeping.folding(), records);
+        }
         if (body instanceof WindowBody.Reducing reducing) {
-            requireOneSlice(spec, reducing.function());
-            step.requireOrder(records, reducing.function());
+            requireFreeFolding(step, reducing.function(), records);
             var function = (ReduceFunction<Object>) reducing.function();
             Object value = null;
             for (ModelRecord record : records) {
@@ -114,8 +127,7 @@ final class WindowModel {
             return value == null ? List.of() : List.of(value);
         }
         if (body instanceof WindowBody.Aggregating aggregating) {
-            requireOneSlice(spec, aggregating.function());
-            step.requireOrder(records, aggregating.function());
+            requireFreeFolding(step, aggregating.function(), records);
             var function = (AggregateFunction<Object, Object, Object>) aggregating.function();
             Object accumulator = function.createAccumulator();
             for (ModelRecord record : records) {
@@ -123,9 +135,15 @@ final class WindowModel {
             }
             return List.of(function.getResult(accumulator));
         }
-        step.requireOrder(records, ((WindowBody.Buffering) body).windowFunction());
+        Object function = ((WindowBody.Buffering) body).windowFunction();
+        OperatorSpec.WindowSpec spec = step.spec(OperatorSpec.WindowSpec.class);
+        if (spec.assigner() instanceof MergingWindowAssigner<?, ?>) {
+            requireFreeFolding(step, function, records);
+        }
+        step.requireOrder(records, function);
         List<Object> values = new ArrayList<>();
         records.forEach(record -> values.add(record.value()));
         return values;
     }
+
 }

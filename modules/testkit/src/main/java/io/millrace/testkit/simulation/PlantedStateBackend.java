@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.testkit.simulation;
 
-import io.millrace.api.state.ListState;
-import io.millrace.api.state.ListStateDescriptor;
-import io.millrace.api.state.ValueState;
-import io.millrace.api.state.ValueStateDescriptor;
-import io.millrace.serialization.Codec;
 import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.KeyedStateSettings;
-import io.millrace.state.NamespacedListState;
 import io.millrace.state.NamespacedValueState;
-import io.millrace.state.RecordKeys;
 import io.millrace.state.RunKeys;
 import io.millrace.state.RunReader;
 import io.millrace.state.StateBackend;
 import io.millrace.state.StateMeta;
-import io.millrace.state.StateSnapshot;
-import io.millrace.state.TimerQueue;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,81 +33,29 @@ final class PlantedStateBackend implements StateBackend {
 
     @Override
     public KeyedStateBackend create(KeyedStateSettings settings) {
-        return new Forgetting(behind.create(settings), bug);
+        return (KeyedStateBackend) Proxy.newProxyInstance(
+                KeyedStateBackend.class.getClassLoader(),
+                new Class<?>[] {KeyedStateBackend.class},
+                new Forgetting(behind.create(settings), bug));
     }
 
-    private record Forgetting(KeyedStateBackend behind, PlantedBug bug) implements KeyedStateBackend {
+    /** Changes what two methods do, and hands all others through. */
+    private record Forgetting(KeyedStateBackend behind, PlantedBug bug) implements InvocationHandler {
         @Override
-        public void restore(RunReader run) {
-            behind.restore(bug == PlantedBug.TIMERS_NOT_RESTORED ? new WithoutTimers(run) : run);
-        }
-
-        @Override
-        public <N, T> NamespacedValueState<N, T> namespacedValue(
-                String name, Codec<N> namespaceCodec, Codec<T> valueCodec) {
-            NamespacedValueState<N, T> state = behind.namespacedValue(name, namespaceCodec, valueCodec);
-            return bug == PlantedBug.SLICES_FORGOTTEN ? new ForgettingSlices<>(state) : state;
-        }
-
-        @Override
-        public <N, T> NamespacedListState<N, T> namespacedList(
-                String name, Codec<N> namespaceCodec, Codec<T> elementCodec) {
-            return behind.namespacedList(name, namespaceCodec, elementCodec);
-        }
-
-        @Override
-        public RecordKeys recordKeys() {
-            return behind.recordKeys();
-        }
-
-        @Override
-        public void setCurrentKey(Object key, int keyHash) {
-            behind.setCurrentKey(key, keyHash);
-        }
-
-        @Override
-        public Object currentKey() {
-            return behind.currentKey();
-        }
-
-        @Override
-        public int currentKeyHash() {
-            return behind.currentKeyHash();
-        }
-
-        @Override
-        public <T> ValueState<T> valueState(ValueStateDescriptor<T> descriptor) {
-            return behind.valueState(descriptor);
-        }
-
-        @Override
-        public <T> ListState<T> listState(ListStateDescriptor<T> descriptor) {
-            return behind.listState(descriptor);
-        }
-
-        @Override
-        public <N> TimerQueue<N> timers(String name, Codec<N> namespaceCodec) {
-            return behind.timers(name, namespaceCodec);
-        }
-
-        @Override
-        public StateSnapshot snapshot() {
-            return behind.snapshot();
-        }
-
-        @Override
-        public List<StateMeta> undeclaredStates() {
-            return behind.undeclaredStates();
-        }
-
-        @Override
-        public long size() {
-            return behind.size();
-        }
-
-        @Override
-        public void close() {
-            behind.close();
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            Object[] given = arguments == null ? new Object[0] : arguments;
+            if (bug == PlantedBug.TIMERS_NOT_RESTORED && method.getName().equals("restore")) {
+                given = new Object[] {new WithoutTimers((RunReader) given[0])};
+            }
+            Object answer;
+            try {
+                answer = method.invoke(behind, given);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+            return bug == PlantedBug.SLICES_FORGOTTEN && answer instanceof NamespacedValueState<?, ?> state
+                    ? new ForgettingSlices<>(state)
+                    : answer;
         }
     }
 

@@ -24,7 +24,12 @@ public final class SimulationRunner {
 
     /** Runs a seed with a bug put in. */
     public static SimulationResult run(long seed, PlantedBug bug) {
-        return run(seed, bug, HandWrittenJobs::draw);
+        return run(seed, bug, random -> HandWrittenJobs.draw(random, null));
+    }
+
+    /** Runs a seed with a job of the caller's choice. */
+    static SimulationResult run(long seed, SimulatedJob job) {
+        return run(seed, PlantedBug.NONE, random -> HandWrittenJobs.draw(random, job));
     }
 
     /**
