@@ -41,7 +41,10 @@ public record Scenario(
             long longestPauseNanos,
             int recordsAPoll) {}
 
-    private static final int MAX_OVERDRAFT = 64;
+    /** Records, and batches at least. */
+    private static final int MAX_OVERDRAFT = 1_024;
+
+    private static final int MIN_OVERDRAFT = 64;
 
     JobSettings jobSettings() {
         CheckpointSettings checkpoints =
@@ -52,7 +55,7 @@ public record Scenario(
 
     SubtaskSettings subtaskSettings() {
         return new SubtaskSettings(
-                new ChannelSettings(tuning.credits, tuning.batchSize, MAX_OVERDRAFT),
+                new ChannelSettings(tuning.credits, tuning.batchSize, Math.max(MIN_OVERDRAFT, MAX_OVERDRAFT / tuning.batchSize)),
                 Duration.ofNanos(tuning.turnBudgetNanos),
                 Duration.ofNanos(tuning.turnBudgetNanos),
                 Duration.ofMillis(250));
