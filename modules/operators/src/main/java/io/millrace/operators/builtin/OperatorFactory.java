@@ -42,6 +42,10 @@ final class OperatorFactory {
         if (spec instanceof OperatorSpec.WindowSpec window) {
             return window(window);
         }
+        if (spec instanceof OperatorSpec.AsyncSpec async) {
+            return new AsyncOperator(
+                    cast(async.function()), async.settings(), cast(async.keySelector()), async.type(), codecs);
+        }
         return createStateless(spec);
     }
 
