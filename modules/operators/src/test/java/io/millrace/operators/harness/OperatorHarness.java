@@ -116,6 +116,11 @@ public final class OperatorHarness {
         return !context.goingOn;
     }
 
+    /** Actions that other threads have handed over and that have not run. */
+    public int waitingActions() {
+        return context.executed.size();
+    }
+
     /** Advances the watermark; answers the one that passes on at once. */
     public long passWatermark(long watermark) throws Exception {
         advance(watermark);
