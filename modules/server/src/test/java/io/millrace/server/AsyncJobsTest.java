@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AsyncJobsTest {
     private static final int KEYS = 7;
     private static final long WINDOW_MS = 1_000;
-    private static final int FAIL_EVERY = 4_000;
+    private static final int FAIL_EVERY = 1_500;
     private static final int CAPACITY = 20;
     private static final AtomicLong CALLS = new AtomicLong();
     private static final AtomicLong FAILURES_LEFT = new AtomicLong();
@@ -72,7 +72,7 @@ class AsyncJobsTest {
             inFlight.decrementAndGet();
             if (CALLS.incrementAndGet() % FAIL_EVERY == 0 && FAILURES_LEFT.getAndDecrement() > 0) {
                 answer.completeExceptionally(new IllegalStateException("planned failure at " + record));
-            } else if (ThreadLocalRandom.current().nextInt(100) == 0) {
+            } else if (ThreadLocalRandom.current().nextInt(400) == 0) {
                 answer.completeExceptionally(new IOException("try again"));
             } else {
                 answer.complete(List.of(record));
@@ -149,7 +149,7 @@ class AsyncJobsTest {
     void callsAnsweredInAnyOrderGiveTheRightAnswer(int parallelism, int batchSize, String specialise, int failures)
             throws Exception {
         Path out = temp.resolve("out");
-        long count = 20_000;
+        long count = 4_000;
         FAILURES_LEFT.set(failures);
         MOST_IN_FLIGHT.set(0);
         try (EmbeddedNode node = EmbeddedNode.start(
