@@ -73,7 +73,8 @@ class PausedInputTest {
             };
             env.fromSource(
                             GeneratorSource.of(i -> i, 10, Long.class),
-                            WatermarkStrategy.<Long>noWatermarks(),
+                            WatermarkStrategy.<Long>forBoundedOutOfOrderness(Duration.ZERO)
+                                    .withTimestampAssigner((number, none) -> number),
                             "numbers")
                     .keyBy(number -> number, Long.class)
                     .window(TumblingEventTimeWindows.of(Duration.ofMillis(10)))
