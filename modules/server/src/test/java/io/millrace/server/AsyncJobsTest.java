@@ -158,7 +158,8 @@ class AsyncJobsTest {
                     node.submit("asking", Asking.class, parallelism, "--count", count + "", "--output", out + ""));
 
             assertThat(end.status()).as(end.failure()).isEqualTo(JobStatus.FINISHED);
-            assertThat(end.restarts()).isEqualTo(failures);
+            // A call that fails when its epoch is over has failed in vain.
+            assertThat(end.restarts()).isBetween(Math.min(1, failures), failures);
             assertThat(end.lateRecords()).isZero();
         }
         assertThat(EmbeddedNode.committedLines(out)).isEqualTo(expected(count));

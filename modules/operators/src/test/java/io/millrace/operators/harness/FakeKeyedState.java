@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operators.harness;
 
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.serialization.ByteReader;
 import io.millrace.serialization.ByteWriter;
 import io.millrace.serialization.Codec;
+import io.millrace.state.FoldedAggregatingState;
+import io.millrace.state.FoldedReducingState;
 import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.NamespacedListState;
 import io.millrace.state.NamespacedValueState;
@@ -136,6 +144,23 @@ final class FakeKeyedState implements KeyedStateBackend {
                 state.remove(NONE);
             }
         };
+    }
+
+    @Override
+    public <K, V> MapState<K, V> mapState(MapStateDescriptor<K, V> descriptor) {
+        return new FakeMapState<>(new Values<>(descriptor.name()));
+    }
+
+    @Override
+    public <T> ReducingState<T> reducingState(ReducingStateDescriptor<T> descriptor) {
+        return new FoldedReducingState<>(
+                descriptor, valueState(new ValueStateDescriptor<>(descriptor.name(), descriptor.valueType())));
+    }
+
+    @Override
+    public <I, A, R> AggregatingState<I, R> aggregatingState(AggregatingStateDescriptor<I, A, R> descriptor) {
+        return new FoldedAggregatingState<>(
+                descriptor, valueState(new ValueStateDescriptor<>(descriptor.name(), descriptor.accumulatorType())));
     }
 
     @Override
