@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * moment, against {@link WindowModel}.
  */
 class GeneralWindowModelTest {
-    private static final int CASES = 40_000;
+    private static final int CASES = 3_000;
     private static final Codecs CODECS = new Codecs(Map.of());
     private static final KeyCodec<Object> KEYS = keyCodec();
 

@@ -18,6 +18,7 @@ import io.millrace.runtime.protocol.ChannelElement;
 import io.millrace.runtime.protocol.DataMessage;
 import io.millrace.runtime.protocol.RecordBatch;
 import io.millrace.runtime.protocol.SubtaskCounters;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
