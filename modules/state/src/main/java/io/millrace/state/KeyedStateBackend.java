@@ -23,6 +23,9 @@ public interface KeyedStateBackend extends RecordKeys, AutoCloseable {
         return this;
     }
 
+    /** Leaves no key current: whoever uses state then is told. */
+    void clearCurrentKey();
+
     Object currentKey();
 
     int currentKeyHash();

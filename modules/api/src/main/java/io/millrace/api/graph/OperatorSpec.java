@@ -8,6 +8,7 @@ import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.api.function.MapFunction;
 import io.millrace.api.function.ProcessFunction;
 import io.millrace.api.function.ReduceFunction;
+import io.millrace.api.function.RichFunction;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.source.Source;
 import io.millrace.api.stream.OutputTag;
@@ -270,6 +271,55 @@ public sealed interface OperatorSpec {
         public String details() {
             String late = lateOutput == null ? "" : ", late records to '" + lateOutput.name() + "'";
             return assigner + ", " + body.label() + late;
+        }
+    }
+
+    /** A function on two connected streams. */
+    record ConnectSpec(Kind kind, RichFunction function) implements OperatorSpec {
+        /** Which of the functions it is. */
+        public enum Kind {
+            MAP("coMap", false),
+            FLAT_MAP("coFlatMap", false),
+            PROCESS("coProcess", false),
+            KEYED_PROCESS("keyedCoProcess", true);
+
+            private final String label;
+            private final boolean keyed;
+
+            Kind(String label, boolean keyed) {
+                this.label = label;
+                this.keyed = keyed;
+            }
+        }
+
+        @Override
+        public String label() {
+            return kind.label;
+        }
+
+        @Override
+        public boolean stateful() {
+            return kind.keyed;
+        }
+
+        @Override
+        public int inputs() {
+            return 2;
+        }
+
+        @Override
+        public boolean keyed(int ordinal) {
+            return kind.keyed;
+        }
+
+        @Override
+        public boolean mayEmitTo(OutputTag<?> tag) {
+            return kind == Kind.PROCESS || kind == Kind.KEYED_PROCESS;
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function);
         }
     }
 

@@ -108,6 +108,11 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
         return union.inheritType(this);
     }
 
+    /** This stream and another, perhaps of another type, for a function that reads both. */
+    public <B> ConnectedStreams<T, B> connect(DataStream<B> other) {
+        return new ConnectedStreams<>(this, other);
+    }
+
     /** Spreads the records evenly over the next operator's subtasks. */
     public DataStream<T> rebalance() {
         return new DataStream<>(plan, node, new Partitioning.Rebalance(), sideOutput);

@@ -42,6 +42,9 @@ final class OperatorFactory {
         if (spec instanceof OperatorSpec.WindowSpec window) {
             return window(window);
         }
+        if (spec instanceof OperatorSpec.ConnectSpec connect) {
+            return connect(connect);
+        }
         return createStateless(spec);
     }
 
@@ -69,6 +72,12 @@ final class OperatorFactory {
 
     private Operator specialised(Class<? extends Operator> type, Object... arguments) {
         return specialiser.create(LOOKUP, Operator.class, type, arguments);
+    }
+
+    private Operator connect(OperatorSpec.ConnectSpec spec) {
+        return spec.kind() == OperatorSpec.ConnectSpec.Kind.KEYED_PROCESS
+                ? specialised(KeyedConnectOperator.class, spec.function())
+                : new ConnectOperator(spec);
     }
 
     private Operator window(OperatorSpec.WindowSpec spec) {

@@ -115,7 +115,7 @@ class KeyedOperatorsTest {
             }
 
             @Override
-            public void onTimer(long timestamp, Context<String> context, Collector<Object> out) {
+            public void onTimer(long timestamp, OnTimerContext<String> context, Collector<Object> out) {
                 out.collect(timestamp);
                 context.timerService().registerEventTimeTimer(timestamp + 10);
             }
@@ -175,7 +175,7 @@ class KeyedOperatorsTest {
         }
 
         @Override
-        public void onTimer(long timestamp, Context<String> context, Collector<Object> out) {
+        public void onTimer(long timestamp, OnTimerContext<String> context, Collector<Object> out) {
             assertThat(context.timestamp()).isEqualTo(timestamp);
             context.output(FIRED, context.currentKey());
             out.collect(context.currentKey() + " fired " + timestamp + " at "

@@ -77,6 +77,11 @@ final class FakeKeyedState implements KeyedStateBackend {
     }
 
     @Override
+    public void clearCurrentKey() {
+        key = null;
+    }
+
+    @Override
     public Object currentKey() {
         return key;
     }
@@ -306,7 +311,7 @@ final class FakeKeyedState implements KeyedStateBackend {
 
         @Override
         public void remove(long timestamp, N namespace) {
-            timers.remove(new Timer<>(timestamp, key, keyHash, namespace));
+            timers.remove(new Timer<>(timestamp, address("", namespace).key, keyHash, namespace));
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class HarnessContext implements OperatorContext, Output {
     final Deque<Runnable> ioTasks = new ArrayDeque<>();
     final List<Scheduled> scheduled = new ArrayList<>();
     final List<Duration> delays = new ArrayList<>();
+    final Map<Class<?>, Object> services = new HashMap<>();
     int lateRecords;
     int splitRequests;
     int room = Integer.MAX_VALUE;
@@ -166,6 +168,11 @@ final class HarnessContext implements OperatorContext, Output {
                 return Instant.ofEpochMilli(nowMs);
             }
         };
+    }
+
+    @Override
+    public <S> S service(Class<S> type) {
+        return type.cast(services.get(type));
     }
 
     @Override

@@ -110,6 +110,12 @@ public final class OperatorHarness {
         return context.pauses;
     }
 
+    /** Registers something that functions may ask for; before the operator is opened. */
+    public <S> OperatorHarness withService(Class<S> type, S service) {
+        context.services.put(type, service);
+        return this;
+    }
+
     public OperatorContext context() {
         return context;
     }

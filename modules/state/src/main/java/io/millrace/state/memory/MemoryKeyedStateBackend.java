@@ -71,6 +71,11 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
     }
 
     @Override
+    public void clearCurrentKey() {
+        keys.reset(null, 0);
+    }
+
+    @Override
     public Object currentKey() {
         return keys.key();
     }
