@@ -95,8 +95,8 @@ public final class Millrace implements Extension {
         if (settings.specialiseChains()) {
             InliningAdvice.forThisJvm().ifPresent(LOG::info);
         }
-        SubtaskAssembly assembly = new SubtaskAssembly(
-                snapshots, settings.stateBackend(), classLoaders, vertexClasses, hostServices);
+        SubtaskAssembly assembly =
+                new SubtaskAssembly(snapshots, settings.stateBackend(), classLoaders, vertexClasses, hostServices);
         Services services = new Services(
                 snapshots,
                 io,

@@ -83,8 +83,7 @@ public final class ConnectedStreams<A, B> {
                     + ofSecond + ": group both by keys of one type.");
         }
         TypeHint<?> keyType = ofFirst == null ? ofSecond : ofFirst;
-        return with(
-                ConnectSpec.Kind.KEYED_PROCESS, function, keyedInput(first, keyType), keyedInput(second, keyType));
+        return with(ConnectSpec.Kind.KEYED_PROCESS, function, keyedInput(first, keyType), keyedInput(second, keyType));
     }
 
     /** Where one of both declares the type of their keys, it is the other's too. */
@@ -98,8 +97,9 @@ public final class ConnectedStreams<A, B> {
         if (stream.asInput().partitioning() instanceof Partitioning.Hash hash) {
             return hash;
         }
-        throw new JobDefinitionException("A KeyedCoProcessFunction works on keys, but '" + stream.node.name()
-                + "' is not grouped by key: put keyBy(..) right before connect(..), or right after it for both streams.");
+        throw new JobDefinitionException(
+                "A KeyedCoProcessFunction works on keys, but '" + stream.node.name()
+                        + "' is not grouped by key: put keyBy(..) right before connect(..), or right after it for both streams.");
     }
 
     private <R> DataStream<R> with(

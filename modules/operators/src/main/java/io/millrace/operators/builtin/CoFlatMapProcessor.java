@@ -10,8 +10,7 @@ final class CoFlatMapProcessor implements RecordProcessor {
     private final RecordCollector collector;
     private final boolean first;
 
-    CoFlatMapProcessor(
-            CoFlatMapFunction<Object, Object, Object> function, RecordCollector collector, boolean first) {
+    CoFlatMapProcessor(CoFlatMapFunction<Object, Object, Object> function, RecordCollector collector, boolean first) {
         this.function = function;
         this.collector = collector;
         this.first = first;

@@ -12,8 +12,7 @@ final class CoMapProcessor implements RecordProcessor {
     private final String operatorName;
     private final boolean first;
 
-    CoMapProcessor(
-            CoMapFunction<Object, Object, Object> function, Output output, String operatorName, boolean first) {
+    CoMapProcessor(CoMapFunction<Object, Object, Object> function, Output output, String operatorName, boolean first) {
         this.function = function;
         this.output = output;
         this.operatorName = operatorName;

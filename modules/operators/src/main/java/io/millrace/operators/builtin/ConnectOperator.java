@@ -29,7 +29,12 @@ final class ConnectOperator extends FunctionOperator {
         boolean first = input == 0;
         if (kind == ConnectSpec.Kind.MAP) {
             return specialised(
-                    lookup, CoMapProcessor.class, function, context().output(), context().operatorName(), first);
+                    lookup,
+                    CoMapProcessor.class,
+                    function,
+                    context().output(),
+                    context().operatorName(),
+                    first);
         }
         if (kind == ConnectSpec.Kind.FLAT_MAP) {
             return specialised(lookup, CoFlatMapProcessor.class, function, collector(), first);

@@ -49,8 +49,10 @@ final class FunctionTimers implements TimerService {
     @Override
     public void registerEventTimeTimer(long timestamp) {
         if (timestamp == Timestamps.NONE) {
-            throw noTime("an event-time timer", "the record has no timestamp. Give the stream timestamps by a"
-                    + " WatermarkStrategy with withTimestampAssigner(..)");
+            throw noTime(
+                    "an event-time timer",
+                    "the record has no timestamp. Give the stream timestamps by a"
+                            + " WatermarkStrategy with withTimestampAssigner(..)");
         }
         eventTime.add(timestamp, NoNamespace.INSTANCE);
     }

@@ -44,7 +44,8 @@ final class TimesOnly implements TimerService {
 
     private IllegalStateException noKeys() {
         return new IllegalStateException("The function of operator '" + context.operatorName() + "' ("
-                + context.operatorId() + ") uses a timer, but timers belong to keys, and it is given none. Put keyBy(..)"
+                + context.operatorId()
+                + ") uses a timer, but timers belong to keys, and it is given none. Put keyBy(..)"
                 + " before it and make it a function of a keyed stream, such as a KeyedProcessFunction.");
     }
 }
