@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state;
 
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.serialization.Codec;
@@ -26,6 +32,20 @@ public interface KeyedStateBackend extends RecordKeys, AutoCloseable {
     /** Leaves no key current: whoever uses state then is told. */
     void clearCurrentKey();
 
+    /**
+     * Makes each key current, in no particular order, for which a state of the user's holds something, and has an action
+     * run; it may change any state of that key. No key is current afterwards.
+     *
+     * @param state name of a state that was asked for before
+     */
+    void forEachKey(String state, KeyAction action) throws Exception;
+
+    /** Something that is done for many keys. */
+    @FunctionalInterface
+    interface KeyAction {
+        void run(Object key) throws Exception;
+    }
+
     Object currentKey();
 
     int currentKeyHash();
@@ -34,6 +54,17 @@ public interface KeyedStateBackend extends RecordKeys, AutoCloseable {
     <T> ValueState<T> valueState(ValueStateDescriptor<T> descriptor);
 
     <T> ListState<T> listState(ListStateDescriptor<T> descriptor);
+
+    /**
+     * Each entry of the map is an entry of the state, with the map's key for its namespace.
+     *
+     * @throws io.millrace.serialization.CodecException when the map's keys have no canonical bytes
+     */
+    <K, V> MapState<K, V> mapState(MapStateDescriptor<K, V> descriptor);
+
+    <T> ReducingState<T> reducingState(ReducingStateDescriptor<T> descriptor);
+
+    <I, A, R> AggregatingState<I, R> aggregatingState(AggregatingStateDescriptor<I, A, R> descriptor);
 
     /** Engine state with a namespace, such as a window's contents. */
     <N, T> NamespacedValueState<N, T> namespacedValue(String name, Codec<N> namespaceCodec, Codec<T> valueCodec);

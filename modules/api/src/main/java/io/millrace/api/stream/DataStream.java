@@ -15,6 +15,7 @@ import io.millrace.api.graph.Partitioning;
 import io.millrace.api.graph.StreamInput;
 import io.millrace.api.graph.Transformation;
 import io.millrace.api.sink.Sink;
+import io.millrace.api.state.MapStateDescriptor;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
 import java.util.ArrayList;
@@ -113,6 +114,11 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
         return new ConnectedStreams<>(this, other);
     }
 
+    /** This stream and a broadcast one, for a function whose every subtask sees all of the latter. */
+    public <B> BroadcastConnectedStream<T, B> connect(BroadcastStream<B> other) {
+        return new BroadcastConnectedStream<>(this, other);
+    }
+
     /** Spreads the records evenly over the next operator's subtasks. */
     public DataStream<T> rebalance() {
         return new DataStream<>(plan, node, new Partitioning.Rebalance(), sideOutput);
@@ -121,6 +127,18 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
     /** Sends every record to every subtask of the next operator. */
     public DataStream<T> broadcast() {
         return new DataStream<>(plan, node, new Partitioning.Broadcast(), sideOutput);
+    }
+
+    /**
+     * Sends every record to every subtask of the function that the stream is connected with, which keeps what it makes of
+     * them in broadcast state: for rules, settings, small tables.
+     *
+     * @param state what the function keeps, by the descriptor that it asks with
+     */
+    public BroadcastStream<T> broadcast(MapStateDescriptor<?, ?> state, MapStateDescriptor<?, ?>... more) {
+        List<MapStateDescriptor<?, ?>> states = new ArrayList<>(List.of(more));
+        states.add(0, state);
+        return new BroadcastStream<>(broadcast(), states);
     }
 
     /** What the operator emits to a side output. */

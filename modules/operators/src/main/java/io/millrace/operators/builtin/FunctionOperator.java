@@ -4,7 +4,9 @@ package io.millrace.operators.builtin;
 import io.millrace.api.function.RichFunction;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
+import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.RecordProcessor;
+import io.millrace.operators.state.OperatorStates;
 import io.millrace.state.KeyedStateBackend;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
@@ -17,6 +19,8 @@ abstract class FunctionOperator extends Operator {
     private final List<RichFunction> functions;
     private final Deque<RichFunction> opened = new ArrayDeque<>();
     private RecordCollector collector;
+    private OperatorStates operatorStates;
+    private FunctionContext functionContext;
 
     /**
      * @param functions in the order in which they are opened
@@ -32,12 +36,33 @@ abstract class FunctionOperator extends Operator {
                 .specialiser()
                 .at("collector")
                 .create(MethodHandles.lookup(), RecordCollector.class, OutputCollector.class, operatorContext);
-        FunctionContext functionContext = new FunctionContext(operatorContext, keyedState());
+        operatorStates = OperatorStates.open(operatorContext);
+        openOperatorState();
+        functionContext = new FunctionContext(operatorContext, keyedState(), operatorStates);
         for (RichFunction function : functions) {
             // Pushed first: a function whose open failed half way has something to close.
             opened.push(function);
             function.open(functionContext);
         }
+        operatorStates.endOpening();
+    }
+
+    /** Declares the engine's own state that belongs to no key; the functions are opened after it. */
+    void openOperatorState() {}
+
+    /** The states that belong to no key; there from {@link #openOperatorState} on. */
+    final OperatorStates operatorStates() {
+        return operatorStates;
+    }
+
+    @Override
+    public OperatorSnapshot snapshot(long checkpointId) throws Exception {
+        return operatorStates.addTo(OperatorSnapshot.EMPTY);
+    }
+
+    /** What functions are opened with. */
+    final FunctionContext functionContext() {
+        return functionContext;
     }
 
     /** The state that functions may use, or null. */

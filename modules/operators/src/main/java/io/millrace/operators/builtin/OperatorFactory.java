@@ -45,6 +45,9 @@ final class OperatorFactory {
         if (spec instanceof OperatorSpec.ConnectSpec connect) {
             return connect(connect);
         }
+        if (spec instanceof OperatorSpec.BroadcastSpec broadcast) {
+            return broadcast(broadcast);
+        }
         return createStateless(spec);
     }
 
@@ -78,6 +81,12 @@ final class OperatorFactory {
         return spec.kind() == OperatorSpec.ConnectSpec.Kind.KEYED_PROCESS
                 ? specialised(KeyedConnectOperator.class, spec.function())
                 : new ConnectOperator(spec);
+    }
+
+    private Operator broadcast(OperatorSpec.BroadcastSpec spec) {
+        return spec.keyed()
+                ? specialised(KeyedBroadcastOperator.class, spec.function(), spec.states())
+                : new BroadcastOperator(cast(spec.function()), spec.states());
     }
 
     private Operator window(OperatorSpec.WindowSpec spec) {

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operators.harness;
 
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.serialization.ByteReader;
 import io.millrace.serialization.ByteWriter;
 import io.millrace.serialization.Codec;
+import io.millrace.state.FoldedAggregatingState;
+import io.millrace.state.FoldedReducingState;
 import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.NamespacedListState;
 import io.millrace.state.NamespacedValueState;
@@ -18,8 +26,10 @@ import io.millrace.state.TimerQueue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keyed state in hash maps. A snapshot is a deep copy; namespaces go through their codec's bytes, as they do for real. */
 final class FakeKeyedState implements KeyedStateBackend {
@@ -82,6 +92,19 @@ final class FakeKeyedState implements KeyedStateBackend {
     }
 
     @Override
+    public void forEachKey(String state, KeyAction action) throws Exception {
+        Set<Object> holding = new LinkedHashSet<>();
+        entries.keySet().stream()
+                .filter(address -> address.state.equals(state))
+                .forEach(address -> holding.add(address.key));
+        for (Object each : holding) {
+            setCurrentKey(each, 0);
+            action.run(each);
+        }
+        clearCurrentKey();
+    }
+
+    @Override
     public Object currentKey() {
         return key;
     }
@@ -141,6 +164,23 @@ final class FakeKeyedState implements KeyedStateBackend {
                 state.remove(NONE);
             }
         };
+    }
+
+    @Override
+    public <K, V> MapState<K, V> mapState(MapStateDescriptor<K, V> descriptor) {
+        return new FakeMapState<>(new Values<>(descriptor.name()));
+    }
+
+    @Override
+    public <T> ReducingState<T> reducingState(ReducingStateDescriptor<T> descriptor) {
+        return new FoldedReducingState<>(
+                descriptor, valueState(new ValueStateDescriptor<>(descriptor.name(), descriptor.valueType())));
+    }
+
+    @Override
+    public <I, A, R> AggregatingState<I, R> aggregatingState(AggregatingStateDescriptor<I, A, R> descriptor) {
+        return new FoldedAggregatingState<>(
+                descriptor, valueState(new ValueStateDescriptor<>(descriptor.name(), descriptor.accumulatorType())));
     }
 
     @Override

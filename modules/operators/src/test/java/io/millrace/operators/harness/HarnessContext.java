@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +44,11 @@ final class HarnessContext implements OperatorContext, Output {
     int room = Integer.MAX_VALUE;
     long watermark = Timestamps.NONE;
     long nowMs = 1_000;
+    boolean stableId = true;
+    int subtaskIndex;
+    /** What each subtask of the operator restores. */
+    List<OperatorSnapshotCopy> siblings;
+
     int pauses;
     Action onWake = () -> {};
     private long wakesAt = Long.MAX_VALUE;
@@ -52,6 +59,7 @@ final class HarnessContext implements OperatorContext, Output {
     HarnessContext(KeyedStateBackend state, OperatorSnapshotCopy restored) {
         this.state = state;
         this.restored = restored;
+        this.siblings = restored == null ? List.of() : List.of(restored);
     }
 
     /** Passes virtual time, running what is due in order. */
@@ -88,18 +96,23 @@ final class HarnessContext implements OperatorContext, Output {
     }
 
     @Override
+    public boolean hasStableId() {
+        return stableId;
+    }
+
+    @Override
     public String operatorName() {
         return "under test";
     }
 
     @Override
     public int subtaskIndex() {
-        return 0;
+        return subtaskIndex;
     }
 
     @Override
     public int parallelism() {
-        return 1;
+        return Math.max(1, siblings.size());
     }
 
     @Override
@@ -120,6 +133,18 @@ final class HarnessContext implements OperatorContext, Output {
     @Override
     public byte[] restoredPart(String name) {
         return restored == null ? null : restored.parts().get(name);
+    }
+
+    @Override
+    public SortedMap<Integer, byte[]> restoredParts(String name) {
+        TreeMap<Integer, byte[]> parts = new TreeMap<>();
+        for (int i = 0; i < siblings.size(); i++) {
+            byte[] part = siblings.get(i).parts().get(name);
+            if (part != null) {
+                parts.put(i, part);
+            }
+        }
+        return parts;
     }
 
     @Override

@@ -69,6 +69,15 @@ public final class OperatorHarness {
         return harness.begin();
     }
 
+    /** Opens and starts the subtask of that index of an operator whose subtasks wrote the snapshots. */
+    public static OperatorHarness unkeyed(Operator operator, int subtask, List<OperatorSnapshotCopy> restored)
+            throws Exception {
+        OperatorHarness harness = created(operator, false, restored.get(subtask));
+        harness.context.subtaskIndex = subtask;
+        harness.context.siblings = restored;
+        return harness.begin();
+    }
+
     /** Neither opened nor started. */
     public static OperatorHarness created(Operator operator, boolean keyed, OperatorSnapshotCopy restored) {
         return new OperatorHarness(operator, keyed, restored);
@@ -114,6 +123,11 @@ public final class OperatorHarness {
     public <S> OperatorHarness withService(Class<S> type, S service) {
         context.services.put(type, service);
         return this;
+    }
+
+    /** Has the operator's id be its place in the definition. */
+    public void withoutStableId() {
+        context.stableId = false;
     }
 
     public OperatorContext context() {

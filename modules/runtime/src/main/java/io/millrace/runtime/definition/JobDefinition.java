@@ -47,7 +47,9 @@ public record JobDefinition(JobGraph graph, Map<String, String> onceValues, Clas
                     onceValues,
                     first));
             define(instance, env);
-            return new JobDefinition(Planner.plan(env.logicalPlan(), instance.getClass()), onceValues, loader);
+            JobGraph graph = Planner.plan(env.logicalPlan(), instance.getClass());
+            KeyTypes.check(graph, loader);
+            return new JobDefinition(graph, onceValues, loader);
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -11,9 +11,11 @@ import io.millrace.serialization.Codecs;
 import io.millrace.specialisation.SpecialisedClasses;
 import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +35,7 @@ final class HostedContext implements OperatorContext {
             SubtaskMachine machine,
             RunningSubtask.LateRecords lateRecords,
             SpecialisedClasses classes,
+            SiblingParts siblings,
             HostServices services) {}
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -76,6 +79,11 @@ final class HostedContext implements OperatorContext {
     }
 
     @Override
+    public boolean hasStableId() {
+        return operator.hasStableId();
+    }
+
+    @Override
     public String operatorName() {
         return operator.name();
     }
@@ -109,6 +117,11 @@ final class HostedContext implements OperatorContext {
     @Override
     public byte @Nullable [] restoredPart(String name) {
         return restoredParts.get(name);
+    }
+
+    @Override
+    public SortedMap<Integer, byte[]> restoredParts(String name) throws IOException {
+        return shared.siblings().read(operator.id(), name);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.millrace.api.time.Timestamps;
 import io.millrace.api.types.TypeHint;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.checkpoint.storage.LocalSnapshotStorage;
+import io.millrace.checkpoint.storage.StoredFile;
 import io.millrace.plan.JobGraph;
 import io.millrace.runtime.channel.ChannelSettings;
 import io.millrace.runtime.definition.JobClasses;
@@ -125,6 +126,10 @@ class TimerFiringTest {
         return subtask;
     }
 
+    private static SubtaskCommand.Restore restoreOf(long checkpointId, StoredFile manifest) {
+        return new SubtaskCommand.Restore(checkpointId, manifest, manifest);
+    }
+
     private void give(SynchronousSubtask subtask, long epoch, ChannelElement element) {
         subtask.machine().onData(new DataMessage.Element(0, epoch, sequence++, element));
     }
@@ -164,7 +169,9 @@ class TimerFiringTest {
             if (element instanceof RecordBatch batch) {
                 for (int i = 0; i < batch.size(); i++) {
                     int timer = Math.toIntExact((Long) batch.records()[i]);
-                    assertThat(timers.get(timer)).as("timer " + timer).isFalse();
+                    if (timers.get(timer)) {
+                        throw new AssertionError("The timer " + timer + " has fired twice.");
+                    }
                     timers.set(timer);
                 }
             }
@@ -198,7 +205,7 @@ class TimerFiringTest {
                 .hasValue(TIMES);
 
         SubtaskEvent.Acknowledged checkpoint = acknowledged(subtask);
-        SynchronousSubtask restored = deployed(2, new SubtaskCommand.Restore(1, checkpoint.manifest()), START_MS);
+        SynchronousSubtask restored = deployed(2, restoreOf(1, checkpoint.manifest()), START_MS);
         grant(restored, 2, Integer.MAX_VALUE);
         restored.handleAll();
         assertThat(acknowledged(restored)).isNull();
@@ -247,7 +254,7 @@ class TimerFiringTest {
         assertThat(fired).isEqualTo(3);
 
         SynchronousSubtask restored =
-                deployed(2, new SubtaskCommand.Restore(1, acknowledged(subtask).manifest()), START_MS + 400);
+                deployed(2, restoreOf(1, acknowledged(subtask).manifest()), START_MS + 400);
         grant(restored, 2, Integer.MAX_VALUE);
         restored.passTime(0);
         assertThat(fired).isEqualTo(4);
