@@ -106,7 +106,7 @@ final class FakeKeyedState implements KeyedStateBackend {
 
     @Override
     public Object currentKey() {
-        return key;
+        return address("", NONE).key;
     }
 
     @Override
