@@ -142,8 +142,8 @@ class TimerFiringTest {
         return batch;
     }
 
-    private void setAllTimers(SynchronousSubtask subtask) {
-        for (long key = 0; key < KEY_COUNT; key++) {
+    private void setTimers(SynchronousSubtask subtask, int keys) {
+        for (long key = 0; key < keys; key++) {
             give(subtask, 1, batch(key));
             subtask.handleAll();
         }
@@ -183,7 +183,7 @@ class TimerFiringTest {
     void aBarrierBehindAMillionDueTimersDoesNotWaitForThem() throws Exception {
         SynchronousSubtask subtask = deployed(1, null, START_MS);
         grant(subtask, 1, Integer.MAX_VALUE);
-        setAllTimers(subtask);
+        setTimers(subtask, KEY_COUNT);
         give(subtask, 1, RecordBatch.ofWatermark(TIMES));
         give(subtask, 1, new ChannelElement.Barrier(1));
         while (acknowledged(subtask) == null) {
@@ -221,13 +221,14 @@ class TimerFiringTest {
 
     @Test
     void timersFireOnlyAsFastAsTheirResultsAreTaken() throws Exception {
+        int all = 50 * TIMES;
         SynchronousSubtask subtask = deployed(1, null, START_MS);
-        setAllTimers(subtask);
+        setTimers(subtask, 50);
         give(subtask, 1, RecordBatch.ofWatermark(TIMES));
         subtask.handleAll();
         assertThat(fired).isEqualTo(BATCH);
         int taken = 0;
-        while (fired < ALL) {
+        while (fired < all) {
             grant(subtask, 1, 3);
             taken += 3;
             subtask.handleAll();
@@ -235,7 +236,7 @@ class TimerFiringTest {
         }
         grant(subtask, 1, 2);
         subtask.handleAll();
-        assertThat(timersIn(subtask.sent()).cardinality()).isEqualTo(ALL);
+        assertThat(timersIn(subtask.sent()).cardinality()).isEqualTo(all);
     }
 
     @Test
