@@ -40,8 +40,8 @@ class ConnectedJobsTest {
         String name = job.getSimpleName() + parallelism;
         Path out = temp.resolve(name);
         ConnectedJobs.FAILURES_LEFT.set(FAILURES);
-        JobProgress end = EmbeddedNode.await(
-                node.submit(name, job, parallelism, "--count", COUNT + "", "--output", out + ""));
+        JobProgress end =
+                EmbeddedNode.await(node.submit(name, job, parallelism, "--count", COUNT + "", "--output", out + ""));
         assertThat(end.status()).isEqualTo(JobStatus.FINISHED);
         // Subtasks that fail at the same time are one restart.
         assertThat(end.restarts()).isBetween(1, FAILURES);
