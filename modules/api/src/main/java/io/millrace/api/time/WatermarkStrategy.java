@@ -19,6 +19,8 @@ public final class WatermarkStrategy<T> {
         WatermarkGenerator<T> create();
     }
 
+    private static final String NONE = "none";
+
     private final GeneratorFactory<T> factory;
     private final @Nullable TimestampAssigner<T> assigner;
     private final String description;
@@ -32,7 +34,7 @@ public final class WatermarkStrategy<T> {
 
     /** No watermarks but the last one of a bounded stream: for jobs without event time. */
     public static <T> WatermarkStrategy<T> noWatermarks() {
-        return new WatermarkStrategy<>(NoWatermarks::new, null, "none");
+        return new WatermarkStrategy<>(NoWatermarks::new, null, NONE);
     }
 
     /** Timestamps never go back within a split. */
@@ -68,6 +70,12 @@ public final class WatermarkStrategy<T> {
     @Internal
     public GeneratorFactory<T> generatorFactory() {
         return factory;
+    }
+
+    /** For the engine: true for {@link #noWatermarks}. */
+    @Internal
+    public boolean isNone() {
+        return description.equals(NONE);
     }
 
     public WatermarkGenerator<T> createGenerator() {
