@@ -159,7 +159,18 @@ final class ConnectedJobs {
 
         @Override
         public void processBroadcastElement(Long number, Context<Long> context, Collector<String> out) {
+            requireNoKey();
             context.getBroadcastState(Ruled.FACTORS).put(number, number + 100);
+        }
+
+        /** Whatever record or timer came before. */
+        private void requireNoKey() {
+            try {
+                sum.value();
+            } catch (IllegalStateException expected) {
+                return;
+            }
+            throw new AssertionError("A broadcast record sees the state of a key.");
         }
 
         @Override
