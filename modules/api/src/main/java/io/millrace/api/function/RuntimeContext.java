@@ -4,6 +4,7 @@ package io.millrace.api.function;
 import io.millrace.api.Stable;
 import io.millrace.api.state.AggregatingState;
 import io.millrace.api.state.AggregatingStateDescriptor;
+import io.millrace.api.state.KeyedStateStore;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
 import io.millrace.api.state.MapState;
@@ -15,7 +16,7 @@ import io.millrace.api.state.ValueStateDescriptor;
 
 /** Where a function runs, and its state. Confined to the subtask. */
 @Stable
-public interface RuntimeContext {
+public interface RuntimeContext extends KeyedStateStore {
     /** The job's id; the same in all its epochs. */
     String jobId();
 
@@ -54,9 +55,11 @@ public interface RuntimeContext {
      *
      * @throws IllegalStateException when the stream is not keyed
      */
+    @Override
     <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor);
 
     /** The same, for a list. */
+    @Override
     <T> ListState<T> getListState(ListStateDescriptor<T> descriptor);
 
     /** The same, for a map. */

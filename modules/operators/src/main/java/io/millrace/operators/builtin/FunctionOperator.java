@@ -2,6 +2,7 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.function.RichFunction;
+import io.millrace.api.function.RuntimeContext;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
@@ -20,7 +21,7 @@ abstract class FunctionOperator extends Operator {
     private final Deque<RichFunction> opened = new ArrayDeque<>();
     private RecordCollector collector;
     private OperatorStates operatorStates;
-    private FunctionContext functionContext;
+    private RuntimeContext functionContext;
 
     /**
      * @param functions in the order in which they are opened
@@ -60,27 +61,26 @@ abstract class FunctionOperator extends Operator {
         return operatorStates.addTo(OperatorSnapshot.EMPTY);
     }
 
-    /** What functions are opened with. */
-    final FunctionContext functionContext() {
-        return functionContext;
-    }
-
     /** The state that functions may use, or null. */
-    @Nullable
-    KeyedStateBackend keyedState() {
+    protected @Nullable KeyedStateBackend keyedState() {
         return null;
     }
 
-    final RecordCollector collector() {
+    /** What functions see of the operator; there once it is open. */
+    protected final RuntimeContext functionContext() {
+        return functionContext;
+    }
+
+    protected final RecordCollector collector() {
         return collector;
     }
 
-    final RecordProcessor specialised(
+    protected final RecordProcessor specialised(
             MethodHandles.Lookup lookup, Class<? extends RecordProcessor> type, Object... arguments) {
         return context().specialiser().create(lookup, RecordProcessor.class, type, arguments);
     }
 
-    final RecordCollector collectorAt(long timestamp) {
+    protected final RecordCollector collectorAt(long timestamp) {
         collector.setTimestamp(timestamp);
         return collector;
     }

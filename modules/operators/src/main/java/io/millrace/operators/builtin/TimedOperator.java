@@ -23,7 +23,7 @@ abstract class TimedOperator extends KeyedOperator {
     }
 
     @Override
-    void openState(OperatorContext operatorContext) {
+    protected void openState(OperatorContext operatorContext) {
         timers = new FunctionTimers(operatorContext, keyedState());
         keys = keyedState().recordKeys();
     }

@@ -16,6 +16,7 @@ import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.operators.Operator;
+import io.millrace.operators.assembly.Operators;
 import io.millrace.operators.harness.Emitted;
 import io.millrace.operators.harness.OperatorHarness;
 import io.millrace.operators.harness.OperatorSnapshotCopy;

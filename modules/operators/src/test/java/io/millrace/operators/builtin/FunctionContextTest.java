@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.api.function.MapFunction;
 import io.millrace.api.function.RuntimeContext;
 import io.millrace.api.graph.OperatorSpec;
+import io.millrace.operators.assembly.Operators;
 import io.millrace.operators.harness.OperatorHarness;
 import org.junit.jupiter.api.Test;
 

@@ -23,6 +23,7 @@ import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.operators.Operator;
+import io.millrace.operators.assembly.Operators;
 import io.millrace.operators.harness.OperatorHarness;
 import io.millrace.operators.harness.OperatorSnapshotCopy;
 import java.util.ArrayList;

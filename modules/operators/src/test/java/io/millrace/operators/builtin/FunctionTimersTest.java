@@ -10,6 +10,7 @@ import io.millrace.api.function.ProcessFunction;
 import io.millrace.api.function.TimerService;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.time.Timestamps;
+import io.millrace.operators.assembly.Operators;
 import io.millrace.operators.harness.Emitted;
 import io.millrace.operators.harness.OperatorHarness;
 import io.millrace.operators.harness.OperatorSnapshotCopy;

@@ -54,6 +54,7 @@ final class FakeKeyedState implements KeyedStateBackend {
     private final Map<Address, Object> entries = new HashMap<>();
     private final Map<String, Timers<?>> timers = new HashMap<>();
     private final Map<String, Codec<?>> codecs = new HashMap<>();
+    private final Map<String, Codec<?>> valueCodecs = new HashMap<>();
     private final Copy restored;
     private Object key;
     private int keyHash;
@@ -63,6 +64,13 @@ final class FakeKeyedState implements KeyedStateBackend {
         if (restored != null) {
             entries.putAll(copyAll(restored.entries));
         }
+    }
+
+    /** A restored value is the state's own once its codec is known: the copy may be restored again. */
+    private void declare(String name, Codec<?> namespaceCodec, Codec<?> valueCodec) {
+        codecs.put(name, namespaceCodec);
+        valueCodecs.put(name, valueCodec);
+        entries.replaceAll((address, value) -> address.state.equals(name) ? copyOf(address, value) : value);
     }
 
     private Map<Address, Object> copyAll(Map<Address, Object> from) {
@@ -77,7 +85,12 @@ final class FakeKeyedState implements KeyedStateBackend {
             list.forEach(element -> copies.add(copyOf(address, element)));
             return copies;
         }
-        return value instanceof long[] array ? array.clone() : value;
+        if (value instanceof long[] array) {
+            return array.clone();
+        }
+        @SuppressWarnings("unchecked")
+        Codec<Object> codec = (Codec<Object>) valueCodecs.get(address.state);
+        return codec == null ? value : codec.copy(value);
     }
 
     @Override
@@ -186,14 +199,14 @@ final class FakeKeyedState implements KeyedStateBackend {
     @Override
     public <N, T> NamespacedValueState<N, T> namespacedValue(
             String name, Codec<N> namespaceCodec, Codec<T> valueCodec) {
-        codecs.put(name, namespaceCodec);
+        declare(name, namespaceCodec, valueCodec);
         return new Values<>(name);
     }
 
     @Override
     public <N, T> NamespacedListState<N, T> namespacedList(
             String name, Codec<N> namespaceCodec, Codec<T> elementCodec) {
-        codecs.put(name, namespaceCodec);
+        declare(name, namespaceCodec, elementCodec);
         return new Lists<>(name);
     }
 

@@ -14,7 +14,7 @@ import io.millrace.api.state.MapStateDescriptor;
 import io.millrace.api.types.TypeHint;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorSnapshot;
-import io.millrace.operators.builtin.Operators;
+import io.millrace.operators.assembly.Operators;
 import io.millrace.operators.harness.OperatorHarness;
 import io.millrace.operators.harness.OperatorSnapshotCopy;
 import io.millrace.serialization.CodecException;

@@ -50,9 +50,7 @@ public record JobDefinition(JobGraph graph, Map<String, String> onceValues, Clas
             define(instance, env);
             // Later definitions are held against the first by their fingerprints, declared types included.
             TypeChecks types = first ? CodecChecks.of(env.logicalPlan(), loader) : TypeChecks.NONE;
-            JobGraph graph = Planner.plan(env.logicalPlan(), instance.getClass(), types);
-            KeyTypes.check(graph, loader);
-            return new JobDefinition(graph, onceValues, loader);
+            return new JobDefinition(Planner.plan(env.logicalPlan(), instance.getClass(), types), onceValues, loader);
         } finally {
             thread.setContextClassLoader(before);
         }
