@@ -42,6 +42,10 @@ public final class OperatorFactory {
         if (spec instanceof OperatorSpec.BroadcastSpec broadcast) {
             return broadcast(broadcast);
         }
+        if (spec instanceof OperatorSpec.AsyncSpec async) {
+            return new AsyncOperator(
+                    cast(async.function()), async.settings(), cast(async.keySelector()), async.type(), codecs);
+        }
         return createStateless(spec);
     }
 
