@@ -98,7 +98,7 @@ class WatermarkStrategyTest {
         });
 
         assertThat(watermarkAfter(strategy)).isEqualTo(42);
-        assertThat(strategy.generatorFactory().create().currentWatermark()).isEqualTo(42);
+        assertThat(strategy.createGenerator().currentWatermark()).isEqualTo(42);
     }
 
     @Test

@@ -37,6 +37,8 @@ final class HarnessContext implements OperatorContext, Output {
     final List<Duration> delays = new ArrayList<>();
     int lateRecords;
     int splitRequests;
+    int idlenessChanges;
+    final List<Long> reports = new ArrayList<>();
     int room = Integer.MAX_VALUE;
     long watermark = Timestamps.NONE;
     long nowMs = 1_000;
@@ -225,6 +227,16 @@ final class HarnessContext implements OperatorContext, Output {
     @Override
     public void requestSplit() {
         splitRequests++;
+    }
+
+    @Override
+    public void reportWatermark(String group, long reported) {
+        reports.add(reported);
+    }
+
+    @Override
+    public void idlenessChanged() {
+        idlenessChanges++;
     }
 
     @Override

@@ -237,6 +237,16 @@ public final class OperatorHarness {
         return context.lateRecords;
     }
 
+    /** Watermarks that the coordinator was told. */
+    public List<Long> reports() {
+        return context.reports;
+    }
+
+    /** How often the operator said that its idleness has changed. */
+    public int idlenessChanges() {
+        return context.idlenessChanges;
+    }
+
     public int splitRequests() {
         return context.splitRequests;
     }

@@ -51,6 +51,8 @@ public final class OperatorChain {
     private final RecordProcessor[] heads;
     private int awake;
     private int ended;
+    private boolean inputIdle;
+    private boolean idlenessChanged;
     private boolean interrupted;
     private @Nullable KeyedStateBackend keyedState;
     private BooleanSupplier turnOver = () -> false;
@@ -202,12 +204,35 @@ public final class OperatorChain {
                 throw OperatorFailedException.in(members.get(i).name(), "when it was started", e);
             }
         }
+        // What operators know of it from a checkpoint has not been told.
+        idlenessChanged = true;
     }
 
     /** Takes the gate's watermark to the head. False: the chain is stuck. */
     public boolean advance(long watermark) throws Exception {
         due[0] = Math.max(due[0], watermark);
         return resume();
+    }
+
+    /** Whether the gate is idle; goes through the operators behind the watermarks that are on their way. */
+    public void setInputIdle(boolean idle) {
+        if (idle != inputIdle) {
+            inputIdle = idle;
+            idlenessChanged = true;
+        }
+    }
+
+    void idlenessChanged() {
+        idlenessChanged = true;
+    }
+
+    private void passIdleness() {
+        idlenessChanged = false;
+        boolean idle = inputIdle;
+        for (Member member : members) {
+            idle = member.operator().outputIdle(idle);
+        }
+        outputs.sendIdleness(idle);
     }
 
     void emitWatermark(int operator, long watermark) throws Exception {
@@ -225,6 +250,9 @@ public final class OperatorChain {
             if (due[i] > reached[i] && !advanceOne(i)) {
                 return false;
             }
+        }
+        if (idlenessChanged) {
+            passIdleness();
         }
         return awake == 0 || wakeOperators();
     }
