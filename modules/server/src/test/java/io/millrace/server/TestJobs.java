@@ -62,8 +62,9 @@ final class TestJobs {
                 .window(TumblingEventTimeWindows.of(Duration.ofMillis(WINDOW_MS)))
                 .<String>reduce(
                         (left, right) -> new Number(left.value() + right.value(), left.key()),
-                        (key, window, contents, out) -> out.collect(window.start() + "," + key + ","
-                                + contents.iterator().next().value()))
+                        (key, context, contents, out) ->
+                                out.collect(context.window().start() + "," + key + ","
+                                        + contents.iterator().next().value()))
                 .uid("sums");
     }
 

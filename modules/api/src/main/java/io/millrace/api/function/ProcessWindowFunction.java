@@ -2,6 +2,7 @@
 package io.millrace.api.function;
 
 import io.millrace.api.Stable;
+import io.millrace.api.stream.OutputTag;
 import io.millrace.api.window.Window;
 
 /**
@@ -15,10 +16,24 @@ import io.millrace.api.window.Window;
 @Stable
 @FunctionalInterface
 public interface ProcessWindowFunction<I, O, K, W extends Window> extends RichFunction {
+    /** What the function can ask and do while it handles a window. Valid during the call only. */
+    interface Context<W> {
+        W window();
+
+        /** The operator's watermark. */
+        long currentWatermark();
+
+        /** The engine's clock, milliseconds since the epoch. */
+        long currentProcessingTime();
+
+        /** Emits to a side output, with the timestamp of the window's results. */
+        <X> void output(OutputTag<X> tag, X record);
+    }
+
     /**
      * @param key the window's key
-     * @param window the window
+     * @param context the window, and more
      * @param contents its records in order of arrival, or its one aggregate; valid during the call only
      */
-    void process(K key, W window, Iterable<I> contents, Collector<O> out) throws Exception;
+    void process(K key, Context<W> context, Iterable<I> contents, Collector<O> out) throws Exception;
 }

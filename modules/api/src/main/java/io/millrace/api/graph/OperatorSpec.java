@@ -13,6 +13,9 @@ import io.millrace.api.source.Source;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
+import io.millrace.api.window.Evictor;
+import io.millrace.api.window.Lateness;
+import io.millrace.api.window.Trigger;
 import io.millrace.api.window.WindowAssigner;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -230,12 +233,17 @@ public sealed interface OperatorSpec {
      * Windows of a key.
      *
      * @param body how a window's records become its result
-     * @param lateOutput where late records go, or null to drop and count them
+     * @param lateness what becomes of late records
+     * @param trigger when windows fire, or null for when their assigner says
+     * @param evictor takes records out when they do, or null
      */
     record WindowSpec(
             WindowAssigner<?, ?> assigner,
             WindowBody body,
-            @Nullable OutputTag<?> lateOutput) implements OperatorSpec {
+            Lateness<?> lateness,
+            @Nullable Trigger<?, ?> trigger,
+            @Nullable Evictor<?, ?> evictor)
+            implements OperatorSpec {
         @Override
         public String label() {
             return "window";
@@ -253,13 +261,15 @@ public sealed interface OperatorSpec {
 
         @Override
         public boolean mayEmitTo(OutputTag<?> tag) {
-            return tag.equals(lateOutput);
+            return tag.equals(lateness.sideOutput()) || body.windowFunction() != null;
         }
 
         @Override
         public List<@Nullable Object> functions() {
             List<@Nullable Object> functions = new ArrayList<>(body.functions());
             functions.add(assigner);
+            functions.add(trigger);
+            functions.add(evictor);
             return functions;
         }
 
@@ -270,8 +280,9 @@ public sealed interface OperatorSpec {
 
         @Override
         public String details() {
-            String late = lateOutput == null ? "" : ", late records to '" + lateOutput.name() + "'";
-            return assigner + ", " + body.label() + late;
+            String triggered = trigger == null ? "" : ", trigger " + trigger;
+            String evicted = evictor == null ? "" : ", evictor " + evictor;
+            return assigner + ", " + body.label() + lateness + triggered + evicted;
         }
     }
 

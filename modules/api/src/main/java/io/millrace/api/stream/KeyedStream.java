@@ -73,7 +73,7 @@ public final class KeyedStream<K, T> extends DataStream<T> {
 
     /** Groups the records of each key into windows. */
     public <W extends Window> WindowedStream<T, K, W> window(WindowAssigner<? super T, W> assigner) {
-        return new WindowedStream<>(this, assigner, null);
+        return new WindowedStream<>(this, assigner);
     }
 
     private DataStream<Keyed<K, Long>> running(

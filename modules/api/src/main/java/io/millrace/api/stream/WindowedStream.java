@@ -8,31 +8,68 @@ import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.WindowBody;
 import io.millrace.api.types.TypeHint;
+import io.millrace.api.window.Evictor;
+import io.millrace.api.window.Lateness;
+import io.millrace.api.window.Trigger;
 import io.millrace.api.window.Window;
 import io.millrace.api.window.WindowAssigner;
+import java.time.Duration;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a keyed stream in windows, waiting for the function that turns a window into its result. A window
- * fires once, when the watermark reaches its last timestamp. Records that come later are dropped and counted, or go to
- * a side output: see {@link #sideOutputLateData}.
+ * The records of a keyed stream in windows, waiting for the function that turns a window into its result. A window fires
+ * when its trigger says so: by default when the watermark, or the clock, reaches its last timestamp. What becomes of
+ * records that come after that is said by {@link #late}.
  */
 @Stable
 public final class WindowedStream<T, K, W extends Window> {
     private final KeyedStream<K, T> input;
     private final WindowAssigner<? super T, W> assigner;
-    private final @Nullable OutputTag<T> lateOutput;
+    private final Lateness<T> lateness;
+    private final @Nullable Trigger<? super T, ? super W> trigger;
+    private final @Nullable Evictor<? super T, ? super W> evictor;
 
-    WindowedStream(KeyedStream<K, T> input, WindowAssigner<? super T, W> assigner, @Nullable OutputTag<T> lateOutput) {
-        this.input = input;
-        this.assigner = assigner;
-        this.lateOutput = lateOutput;
+    WindowedStream(KeyedStream<K, T> input, WindowAssigner<? super T, W> assigner) {
+        this(input, assigner, Lateness.drop(), null, null);
     }
 
-    /** Sends records that come after their windows fired to a side output of the window operator. */
+    private WindowedStream(
+            KeyedStream<K, T> input,
+            WindowAssigner<? super T, W> assigner,
+            Lateness<T> lateness,
+            @Nullable Trigger<? super T, ? super W> trigger,
+            @Nullable Evictor<? super T, ? super W> evictor) {
+        this.input = input;
+        this.assigner = assigner;
+        this.lateness = lateness;
+        this.trigger = trigger;
+        this.evictor = evictor;
+    }
+
+    /** Says what becomes of records that come after their windows fired; without it, they are dropped and counted. */
+    public WindowedStream<T, K, W> late(Lateness<T> choice) {
+        return new WindowedStream<>(input, assigner, choice, trigger, evictor);
+    }
+
+    /** The same as {@link Lateness#update}, under the name that users of other engines look for. */
+    public WindowedStream<T, K, W> allowedLateness(Duration allowed) {
+        return late(lateness.withUpdates(allowed));
+    }
+
+    /** The same as {@link Lateness#toSideOutput}, under the name that users of other engines look for. */
     public WindowedStream<T, K, W> sideOutputLateData(OutputTag<T> tag) {
-        return new WindowedStream<>(input, assigner, tag);
+        return late(lateness.thenToSideOutput(tag));
+    }
+
+    /** Has windows fire when a trigger says so, in place of the assigner's own. */
+    public WindowedStream<T, K, W> trigger(Trigger<? super T, ? super W> choice) {
+        return new WindowedStream<>(input, assigner, lateness, choice, evictor);
+    }
+
+    /** Takes records out of windows when they fire; windows keep all their records for it. */
+    public WindowedStream<T, K, W> evictor(Evictor<? super T, ? super W> choice) {
+        return new WindowedStream<>(input, assigner, lateness, trigger, choice);
     }
 
     /** Folds each window into one value of the records' type. */
@@ -88,13 +125,13 @@ public final class WindowedStream<T, K, W extends Window> {
     private DataStream<Keyed<K, Long>> folded(
             String name, ToLongFunction<? super T> field, java.util.function.LongBinaryOperator combine) {
         ProcessWindowFunction<Long, Keyed<K, Long>, K, W> result =
-                (key, window, contents, out) -> contents.forEach(value -> out.collect(new Keyed<>(key, value)));
+                (key, context, contents, out) -> contents.forEach(value -> out.collect(new Keyed<>(key, value)));
         DataStream<Keyed<K, Long>> stream =
                 aggregate(new LongFold<T>(field, combine), LongFold.Accumulator.class, result);
         return stream.name(name);
     }
 
     private <R> DataStream<R> apply(WindowBody body) {
-        return input.then(new OperatorSpec.WindowSpec(assigner, body, lateOutput));
+        return input.then(new OperatorSpec.WindowSpec(assigner, body, lateness, trigger, evictor));
     }
 }

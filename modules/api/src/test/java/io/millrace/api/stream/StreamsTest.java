@@ -166,7 +166,7 @@ class StreamsTest {
         windows.reduce((l, r) -> l + r);
         assertThat(body()).isInstanceOf(WindowBody.Reducing.class);
         assertThat(last().outputType()).isEqualTo(TypeHint.of(Integer.class));
-        windows.<Integer>process((key, window, contents, out) -> contents.forEach(out::collect));
+        windows.<Integer>process((key, context, contents, out) -> contents.forEach(out::collect));
         assertThat(((WindowBody.Buffering) body()).recordType()).isEqualTo(TypeHint.of(Integer.class));
         windows.max(x -> x);
         assertThat(((WindowBody.Aggregating) body()).accumulatorType())
@@ -183,9 +183,11 @@ class StreamsTest {
         OutputTag<Integer> late = new OutputTag<>("late", Integer.class);
         var windows = numbers.keyBy(x -> x).window(TumblingEventTimeWindows.of(Duration.ofSeconds(1)));
         windows.sum(x -> x);
-        assertThat(((OperatorSpec.WindowSpec) last().spec()).lateOutput()).isNull();
+        assertThat(((OperatorSpec.WindowSpec) last().spec()).lateness().sideOutput())
+                .isNull();
         windows.sideOutputLateData(late).sum(x -> x);
-        assertThat(((OperatorSpec.WindowSpec) last().spec()).lateOutput()).isEqualTo(late);
+        assertThat(((OperatorSpec.WindowSpec) last().spec()).lateness().sideOutput())
+                .isEqualTo(late);
     }
 
     @Test

@@ -2,7 +2,7 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.graph.WindowBody;
-import io.millrace.api.stream.OutputTag;
+import io.millrace.api.window.Lateness;
 import io.millrace.api.window.Window;
 import io.millrace.api.window.WindowAssigner;
 import io.millrace.operators.OperatorContext;
@@ -12,7 +12,6 @@ import io.millrace.state.RecordKeys;
 import io.millrace.state.TimerQueue;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Windows of any assigner. Each window that holds something has one timer, set with its first record. */
 final class AssignedWindowOperator<W extends Window> extends WindowOperator<W> {
@@ -22,11 +21,8 @@ final class AssignedWindowOperator<W extends Window> extends WindowOperator<W> {
     private RecordKeys keys;
 
     AssignedWindowOperator(
-            WindowAssigner<Object, W> assigner,
-            WindowBody body,
-            @Nullable OutputTag<?> lateOutput,
-            StateCodecs codecs) {
-        super(assigner.windowSerializer(), body, lateOutput, codecs);
+            WindowAssigner<Object, W> assigner, WindowBody body, Lateness<?> lateness, StateCodecs codecs) {
+        super(assigner.windowSerializer(), body, lateness, codecs);
         this.assigner = assigner;
     }
 
@@ -69,7 +65,7 @@ final class AssignedWindowOperator<W extends Window> extends WindowOperator<W> {
                 collector.collect(held.get(i));
             }
         } else {
-            windowFunction.process(timer.key(), window, held, collector);
+            windowFunction.process(timer.key(), windowContext().of(window), held, collector);
         }
         contents.remove(window);
     }

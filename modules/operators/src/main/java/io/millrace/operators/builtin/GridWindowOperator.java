@@ -2,8 +2,8 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.graph.WindowBody;
-import io.millrace.api.stream.OutputTag;
 import io.millrace.api.types.VersionedSerializer;
+import io.millrace.api.window.Lateness;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.WindowGrid;
 import io.millrace.operators.OperatorContext;
@@ -42,9 +42,9 @@ final class GridWindowOperator extends WindowOperator<TimeWindow> {
             WindowGrid grid,
             VersionedSerializer<TimeWindow> serializer,
             WindowBody body,
-            @Nullable OutputTag<?> lateOutput,
+            Lateness<?> lateness,
             StateCodecs codecs) {
-        super(serializer, body, lateOutput, codecs);
+        super(serializer, body, lateness, codecs);
         this.grid = grid;
         this.overlapping = grid.size() > grid.slide();
         this.manySlices = grid.size() / grid.slide() > LOOKED_FOR;
@@ -146,7 +146,7 @@ final class GridWindowOperator extends WindowOperator<TimeWindow> {
                 collector.collect(held.get(i));
             }
         } else {
-            windowFunction.process(timer.key(), window, held, collector);
+            windowFunction.process(timer.key(), windowContext().of(window), held, collector);
         }
     }
 }

@@ -81,10 +81,10 @@ final class OperatorFactory {
         boolean overlapping = grid != null && grid.size() > grid.slide();
         if (grid == null || overlapping && spec.body() instanceof WindowBody.Buffering) {
             // Records that are kept come in the order of their arrival, which slices do not know.
-            return specialised(AssignedWindowOperator.class, assigner, spec.body(), spec.lateOutput(), codecs);
+            return specialised(AssignedWindowOperator.class, assigner, spec.body(), spec.lateness(), codecs);
         }
         return specialised(
-                GridWindowOperator.class, grid, assigner.windowSerializer(), spec.body(), spec.lateOutput(), codecs);
+                GridWindowOperator.class, grid, assigner.windowSerializer(), spec.body(), spec.lateness(), codecs);
     }
 
     @SuppressWarnings("unchecked")

@@ -6,8 +6,8 @@ import io.millrace.api.function.ProcessWindowFunction;
 import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.function.RichFunction;
 import io.millrace.api.graph.WindowBody;
-import io.millrace.api.stream.OutputTag;
 import io.millrace.api.types.VersionedSerializer;
+import io.millrace.api.window.Lateness;
 import io.millrace.api.window.Window;
 import io.millrace.operators.OperatorContext;
 import io.millrace.serialization.Codec;
@@ -29,16 +29,16 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
     final @Nullable ProcessWindowFunction<Object, Object, Object, W> windowFunction;
     private final VersionedSerializer<W> serializer;
     private final WindowBody body;
-    private final @Nullable OutputTag<?> lateOutput;
+    private final Lateness<?> lateness;
     private final StateCodecs codecs;
+    private WindowContext<W> windowContext;
 
     @SuppressWarnings("unchecked")
-    WindowOperator(
-            VersionedSerializer<W> serializer, WindowBody body, @Nullable OutputTag<?> lateOutput, StateCodecs codecs) {
+    WindowOperator(VersionedSerializer<W> serializer, WindowBody body, Lateness<?> lateness, StateCodecs codecs) {
         super(functionsOf(body));
         this.serializer = serializer;
         this.body = body;
-        this.lateOutput = lateOutput;
+        this.lateness = lateness;
         this.codecs = codecs;
         this.windowFunction = (ProcessWindowFunction<Object, Object, Object, W>) body.windowFunction();
     }
@@ -54,6 +54,16 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
             functions.add(body.windowFunction());
         }
         return functions;
+    }
+
+    @Override
+    public void open(OperatorContext operatorContext) throws Exception {
+        super.open(operatorContext);
+        windowContext = new WindowContext<>(operatorContext, collector());
+    }
+
+    final WindowContext<W> windowContext() {
+        return windowContext;
     }
 
     /** The timers of windows. */
@@ -99,7 +109,7 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
     }
 
     final LateRecords lateRecords() {
-        return new LateRecords(lateOutput, context());
+        return new LateRecords(lateness.sideOutput(), context());
     }
 
     final IllegalStateException holdsNothing(TimerQueue.Timer<W> timer) {

@@ -11,6 +11,7 @@ import io.millrace.api.graph.WindowBody;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.types.TypeHint;
+import io.millrace.api.window.Lateness;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.operators.Operator;
@@ -163,9 +164,10 @@ class SlicedWindowModelTest {
     }
 
     private static Operator operator(Scenario scenario) {
-        ProcessWindowFunction<Object, Object, String, TimeWindow> describe = (key, window, all, out) -> {
+        ProcessWindowFunction<Object, Object, String, TimeWindow> describe = (key, context, all, out) -> {
             for (Object one : all) {
-                out.collect(key + " " + window.start() + " " + (one instanceof Step step ? step.number() : one));
+                out.collect(
+                        key + " " + context.window().start() + " " + (one instanceof Step step ? step.number() : one));
             }
         };
         ReduceFunction<Step> reduce =
@@ -179,7 +181,9 @@ class SlicedWindowModelTest {
                         Duration.ofMillis(scenario.slide),
                         Duration.ofMillis(scenario.offset)),
                 body,
-                LATE);
+                Lateness.toSideOutput(LATE),
+                null,
+                null);
         return new OperatorFactory(Specialiser.ordinary(), new TotalCodecs()).create(spec);
     }
 

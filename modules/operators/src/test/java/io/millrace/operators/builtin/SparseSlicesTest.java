@@ -8,6 +8,7 @@ import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.WindowBody;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.types.TypeHint;
+import io.millrace.api.window.Lateness;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.operators.Operator;
 import io.millrace.operators.harness.OperatorHarness;
@@ -39,6 +40,8 @@ class SparseSlicesTest {
         OperatorSpec spec = new OperatorSpec.WindowSpec(
                 SlidingEventTimeWindows.of(Duration.ofMillis(windows), Duration.ofMillis(1)),
                 new WindowBody.Aggregating(new Count(), TypeHint.of(Long.class), null),
+                Lateness.drop(),
+                null,
                 null);
         Operator operator = new OperatorFactory(Specialiser.ordinary(), new Given()).create(spec);
         OperatorHarness harness = OperatorHarness.keyed(operator, counting(backend), Timestamps.NONE);

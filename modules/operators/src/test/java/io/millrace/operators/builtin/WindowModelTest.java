@@ -10,6 +10,7 @@ import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.WindowBody;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
+import io.millrace.api.window.Lateness;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.WindowAssigner;
@@ -47,16 +48,17 @@ class WindowModelTest {
             WindowAssigner<Step, TimeWindow> assigner =
                     SlidingEventTimeWindows.of(Duration.ofMillis(size), Duration.ofMillis(slide));
             return new OperatorFactory(OperatorHarness.SPECIALISER, new FakeCodecs())
-                    .create(new OperatorSpec.WindowSpec(assigner, windowBody(), LATE));
+                    .create(new OperatorSpec.WindowSpec(
+                            assigner, windowBody(), Lateness.toSideOutput(LATE), null, null));
         }
 
         private WindowBody windowBody() {
-            ProcessWindowFunction<Object, Object, String, TimeWindow> describe = (key, window, all, out) -> {
+            ProcessWindowFunction<Object, Object, String, TimeWindow> describe = (key, context, all, out) -> {
                 long sum = 0;
                 for (Object one : all) {
                     sum += one instanceof Step step ? step.number() : (Long) one;
                 }
-                out.collect(key + " " + window.start() + " " + sum);
+                out.collect(key + " " + context.window().start() + " " + sum);
             };
             ReduceFunction<Step> reduce =
                     (left, right) -> new Step(left.key(), left.time(), left.number() + right.number());

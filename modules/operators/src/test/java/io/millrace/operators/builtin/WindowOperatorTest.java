@@ -14,6 +14,7 @@ import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.types.TypeHint;
 import io.millrace.api.types.VersionedSerializer;
+import io.millrace.api.window.Lateness;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.TumblingEventTimeWindows;
@@ -32,10 +33,10 @@ class WindowOperatorTest {
     private static final WindowAssigner<Long, TimeWindow> TEN = TumblingEventTimeWindows.of(Duration.ofMillis(10));
     private static final ReduceFunction<Long> SUM = Long::sum;
     private static final ProcessWindowFunction<Object, Object, String, TimeWindow> DESCRIBE =
-            (key, window, all, out) -> {
+            (key, context, all, out) -> {
                 List<Object> held = new ArrayList<>();
                 all.forEach(held::add);
-                out.collect(key + window.start() + held);
+                out.collect(key + context.window().start() + held);
             };
     private static final OutputTag<Long> LATE = new OutputTag<>("late", Long.class);
 
@@ -44,7 +45,8 @@ class WindowOperatorTest {
     private OperatorHarness harness(WindowAssigner<Long, TimeWindow> assigner, WindowBody body, OutputTag<?> late)
             throws Exception {
         return OperatorHarness.keyed(new OperatorFactory(OperatorHarness.SPECIALISER, codecs)
-                .create(new OperatorSpec.WindowSpec(assigner, body, late)));
+                .create(new OperatorSpec.WindowSpec(
+                        assigner, body, late == null ? Lateness.drop() : Lateness.toSideOutput(late), null, null)));
     }
 
     private OperatorHarness harness(WindowBody body) throws Exception {
@@ -179,7 +181,7 @@ class WindowOperatorTest {
             @Override
             public void process(
                     String key,
-                    TimeWindow of,
+                    Context<TimeWindow> of,
                     Iterable<Object> contents,
                     io.millrace.api.function.Collector<Object> out) {}
 

@@ -19,8 +19,8 @@ public final class WindowJob implements StreamJob {
     @Override
     public void define(StreamEnvironment env) {
         SimulatedWorld world = SimulatedWorld.of(env.args());
-        ProcessWindowFunction<Sum, String, String, TimeWindow> text = (key, window, contents, out) ->
-                contents.forEach(sum -> out.collect(text(key, window.start(), sum.count(), sum.sum())));
+        ProcessWindowFunction<Sum, String, String, TimeWindow> text = (key, context, contents, out) ->
+                contents.forEach(sum -> out.collect(text(key, context.window().start(), sum.count(), sum.sum())));
         env.fromSource(new SimulatedSource(world, 0), SimulatedWorld.watermarks(), "source")
                 .uid("source")
                 .map(record -> {

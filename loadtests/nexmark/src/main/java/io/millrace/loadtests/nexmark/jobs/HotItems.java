@@ -23,8 +23,8 @@ public final class HotItems implements StreamJob {
                 .<BidCount, Long, AuctionCount>aggregate(
                         new CountBids(),
                         BidCount.class,
-                        (auction, window, bids, out) ->
-                                bids.forEach(count -> out.collect(new AuctionCount(window.end(), auction, count))))
+                        (auction, context, bids, out) -> bids.forEach(count ->
+                                out.collect(new AuctionCount(context.window().end(), auction, count))))
                 .name("bids by auction")
                 .uid("bids-by-auction")
                 .returns(AuctionCount.class);
@@ -34,7 +34,7 @@ public final class HotItems implements StreamJob {
                 .<Hottest, Hottest, AuctionCount>aggregate(
                         new KeepHottest(),
                         Hottest.class,
-                        (windowEnd, window, contents, out) ->
+                        (windowEnd, context, contents, out) ->
                                 contents.forEach(tied -> tied.auctions().forEach(out::collect)))
                 .name("hottest")
                 .uid("hottest")

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.api.window;
+
+import io.millrace.api.Stable;
+import java.util.List;
+
+/**
+ * Takes records out of a window before, or after, its function sees them. A window with an evictor keeps all its records.
+ * One instance a subtask; keeps nothing between calls.
+ *
+ * @param <T> records
+ * @param <W> windows
+ */
+@Stable
+public interface Evictor<T, W extends Window> {
+    /**
+     * A record of a window.
+     *
+     * @param timestamp its event time, or {@link io.millrace.api.time.Timestamps#NONE}
+     */
+    record Timestamped<T>(T value, long timestamp) {}
+
+    /** Removes records from {@code records}, which are in order of arrival, before the window's function is called. */
+    void evictBefore(List<Timestamped<T>> records, W window, long currentTime) throws Exception;
+
+    /** The same after the function was called. */
+    void evictAfter(List<Timestamped<T>> records, W window, long currentTime) throws Exception;
+
+    /** A few words for plans, the same for equal evictors. */
+    @Override
+    String toString();
+}
