@@ -104,6 +104,10 @@ public abstract class EdgeOutput {
     }
 
     final void sendWatermark(long higher) {
+        if (higher == Timestamps.END) {
+            // The receiver that waits for an idle channel goes by what was before the end.
+            broadcastPending();
+        }
         watermark = higher;
         dirty = true;
     }
@@ -125,9 +129,15 @@ public abstract class EdgeOutput {
 
     /** Sends an element behind everything emitted so far, credit or not: it is kept until there is. */
     final void broadcast(ChannelElement element) {
+        broadcastPending();
+        for (OutboundChannel channel : channels) {
+            channel.send(element);
+        }
+    }
+
+    private void broadcastPending() {
         for (int i = 0; i < channels.length; i++) {
             sendPending(i);
-            channels[i].send(element);
         }
         dirty = false;
     }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param recordsPerSplit records of each split
  * @param faults what goes wrong
  * @param faultsEndMs virtual time from which on nothing goes wrong any more
+ * @param timing what makes splits wait, or be waited for
  */
 record Scenario(
         SimulatedJob job,
@@ -28,7 +29,8 @@ record Scenario(
         int recordsPerSplit,
         FaultRates faults,
         long faultsEndMs,
-        Tuning tuning) {
+        Tuning tuning,
+        Timing timing) {
     /**
      * @param batchSize records of a batch
      * @param credits of a channel
@@ -47,7 +49,21 @@ record Scenario(
             int retained,
             int tolerableFailures,
             double pauses,
-            long longestPauseNanos) {}
+            long longestPauseNanos) {
+        private static final long SHORT_PAUSE_NANOS = 20_000_000L;
+
+        Tuning withoutLongPauses() {
+            return new Tuning(
+                    batchSize,
+                    credits,
+                    intervalMs,
+                    turnBudgetNanos,
+                    retained,
+                    tolerableFailures,
+                    pauses,
+                    Math.min(longestPauseNanos, SHORT_PAUSE_NANOS));
+        }
+    }
 
     private static final int MAX_OVERDRAFT = 64;
 
@@ -55,7 +71,7 @@ record Scenario(
         SimulatedJob job = random.pick(List.of(SimulatedJob.values()));
         // Only the union's output tells lost from repeated records without exactly-once state.
         boolean exactlyOnce = job != SimulatedJob.UNION || random.chance(0.6);
-        return new Scenario(
+        Scenario scenario = new Scenario(
                 job,
                 exactlyOnce,
                 random.between(1, 3),
@@ -71,7 +87,17 @@ record Scenario(
                         random.between(1, 3),
                         random.between(0, 3),
                         random.between(1, 6) / 10.0,
-                        random.between(1_000_000L, 400_000_000L)));
+                        random.between(1_000_000L, 400_000_000L)),
+                Timing.NONE);
+        return scenario.with(Timing.of(random, job, scenario.splits));
+    }
+
+    /** Where silence means something, splits that should speak are not kept from it for long. */
+    private Scenario with(Timing newTiming) {
+        FaultRates newFaults = newTiming.quiet() ? faults.punctual() : faults;
+        Tuning newTuning = newTiming.quiet() ? tuning.withoutLongPauses() : tuning;
+        return new Scenario(
+                job, exactlyOnce, parallelism, splits, recordsPerSplit, newFaults, faultsEndMs, newTuning, newTiming);
     }
 
     JobSettings jobSettings() {

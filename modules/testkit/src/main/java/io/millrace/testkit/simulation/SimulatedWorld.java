@@ -2,13 +2,11 @@
 package io.millrace.testkit.simulation;
 
 import io.millrace.api.JobArguments;
-import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.checkpoint.coordination.CompletedCheckpoint;
 import io.millrace.checkpoint.manifest.ManifestStore;
 import io.millrace.runtime.protocol.JobSpec;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -27,7 +25,7 @@ final class SimulatedWorld {
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final String ARGUMENT = "world";
     private static final String JOB = "simulated";
-    private static final long DISORDER_MS = 40;
+    static final long DISORDER_MS = 40;
     private static final long WALL_START_MS = 1_700_000_000_000L;
     private static final int KEYS = 7;
     private static final int KEY_GROUPS = 16;
@@ -43,9 +41,11 @@ final class SimulatedWorld {
     private final SimulatedStorage storage;
     private final SimulatedJournal journal;
     private final TransactionLog transactions;
+    private final QuietSplit quietSplit;
     private final SimulatedNetwork network;
     private final Map<String, Integer> names = new HashMap<>();
     private final Map<String, List<SimulatedRecord>> input = new HashMap<>();
+    private final Map<String, Integer> happened = new HashMap<>();
     private final StringBuilder said = new StringBuilder();
     private SimulatedNode node;
 
@@ -61,6 +61,7 @@ final class SimulatedWorld {
         this.transactions = new TransactionLog(this);
         this.network = new SimulatedNetwork(this);
         makeInput();
+        this.quietSplit = new QuietSplit(this);
         this.node = new SimulatedNode(this);
     }
 
@@ -79,10 +80,6 @@ final class SimulatedWorld {
 
     static ClassLoader loaderOf(String jobClass) {
         return SimulatedWorld.class.getClassLoader();
-    }
-
-    static WatermarkStrategy<SimulatedRecord> watermarks() {
-        return WatermarkStrategy.forBoundedOutOfOrderness(Duration.ofMillis(DISORDER_MS));
     }
 
     void open() {
@@ -105,7 +102,8 @@ final class SimulatedWorld {
                 long time = 0;
                 for (int i = 0; i < scenario.recordsPerSplit(); i++) {
                     time += random.below(30);
-                    records.add(record(next++, time));
+                    boolean quiet = split == 0 && scenario.timing().quiet();
+                    records.add(quiet ? lateRecord(next++, time) : record(next++, time));
                 }
                 input.put(source + "/" + split, records);
             }
@@ -124,6 +122,12 @@ final class SimulatedWorld {
                     late ? Math.max(0, timestamp - random.below(1_000)) : timestamp);
         }
         return new SimulatedRecord(number, "k" + random.below(KEYS), value, timestamp);
+    }
+
+    /** Whatever it brings may come when others have gone on. */
+    private SimulatedRecord lateRecord(long number, long time) {
+        return new SimulatedRecord(
+                number, SimulatedRecord.LATE_KEY, SimulatedRecord.FIRST_LATE_VALUE + random.below(9), time);
     }
 
     List<SimulatedRecord> recordsOf(int source, int split) {
@@ -259,6 +263,19 @@ final class SimulatedWorld {
 
     TransactionLog transactions() {
         return transactions;
+    }
+
+    QuietSplit quietSplit() {
+        return quietSplit;
+    }
+
+    /** Something of interest has happened that tests want to see happen at all. */
+    void count(String what) {
+        happened.merge(what, 1, Integer::sum);
+    }
+
+    int happened(String what) {
+        return happened.getOrDefault(what, 0);
     }
 
     SimulatedNetwork network() {

@@ -21,7 +21,7 @@ public final class WindowJob implements StreamJob {
         SimulatedWorld world = SimulatedWorld.of(env.args());
         ProcessWindowFunction<Sum, String, String, TimeWindow> text = (key, context, contents, out) ->
                 contents.forEach(sum -> out.collect(text(key, context.window().start(), sum.count(), sum.sum())));
-        env.fromSource(new SimulatedSource(world, 0), SimulatedWorld.watermarks(), "source")
+        env.fromSource(new SimulatedSource(world, 0), world.scenario().timing().strategy(), "source")
                 .uid("source")
                 .map(record -> {
                     world.faults().userCode();
