@@ -67,7 +67,7 @@ final class HarnessContext implements OperatorContext, Output {
                 return;
             }
             scheduled.remove(next);
-            nowMs = next.atMs;
+            nowMs = Math.max(nowMs, next.atMs);
             next.action.run();
         }
     }

@@ -197,6 +197,11 @@ public final class OperatorHarness {
         context.passTime(duration);
     }
 
+    /** Sets the clock forward; nothing runs meanwhile. */
+    public void jump(Duration duration) {
+        context.nowMs += duration.toMillis();
+    }
+
     /** All delays that were asked for. */
     public List<Duration> delays() {
         return context.delays;
