@@ -147,7 +147,7 @@ final class RunningSubtask {
             return passBarrier();
         }
         if (parts.outputs.stopsInput() && (batch != null || vertex.kind() == Vertex.Kind.OPERATOR)) {
-            return batch == null && passBarrier();
+            return passBarrier();
         }
         if (batch != null) {
             workOnBatch(batch);
@@ -166,10 +166,11 @@ final class RunningSubtask {
 
     /**
      * Barriers wait neither for what is due at a watermark, which may be millions of timers, nor for operators that have
-     * paused the input. True: there is more to do right now, for a barrier came, or only the turn was over.
+     * paused the input; only for a batch that has been begun, as its own channel's barrier is behind it. True: there is
+     * more to do right now, for a barrier came, or only the turn was over.
      */
     private boolean passBarrier() throws Exception {
-        ChannelElement.Barrier barrier = parts.gate.nextBarrier();
+        ChannelElement.Barrier barrier = batch == null ? parts.gate.nextBarrier() : null;
         if (barrier != null) {
             begin(barrier);
             return true;
