@@ -18,6 +18,7 @@ import io.millrace.api.graph.StreamInput;
 import io.millrace.api.graph.Transformation;
 import io.millrace.api.graph.WindowBody;
 import io.millrace.api.sink.DiscardSink;
+import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
 import io.millrace.api.window.TumblingEventTimeWindows;
 import java.time.Duration;
@@ -219,6 +220,16 @@ class StreamsTest {
                 .extracting(StreamInput::partitioning)
                 .containsExactly(new Partitioning.Forward(), new Partitioning.Rebalance(), new Partitioning.Forward());
         assertThat(last().outputType()).isEqualTo(TypeHint.of(Integer.class));
+    }
+
+    @Test
+    void onlySourcesWaitForEachOther() {
+        WatermarkStrategy<Integer> aligned =
+                WatermarkStrategy.<Integer>forMonotonousTimestamps().withWatermarkAlignment("g", Duration.ofSeconds(3));
+        assertThatThrownBy(() -> numbers.assignTimestampsAndWatermarks(aligned))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("aligned in 'g' within PT3S")
+                .hasMessageContaining("Give env.fromSource(..) the aligned strategy.");
     }
 
     @Test

@@ -202,8 +202,7 @@ class SourceIdlenessTest {
         part.writeVarInt(1);
         part.writeBytes(new byte[] {'a'}, 0, 1);
         part.writeLong(9);
-        OperatorHarness harness =
-                harness(harness(null).snapshot(1).with("splits", part.toByteArray()));
+        OperatorHarness harness = harness(harness(null).snapshot(1).with("splits", part.toByteArray()));
         assertThat(isIdle(harness)).isFalse();
         assertThat(source.calls).contains("add a");
         assertThat(harness.watermarks()).containsExactly(9L);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.subtask;
 
+import io.millrace.runtime.protocol.ChannelElement;
+import io.millrace.runtime.protocol.DataMessage;
 import io.millrace.runtime.protocol.SubtaskCommand;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -14,7 +16,11 @@ import java.util.concurrent.Executor;
 final class SynchronousSubtask {
     private final Deque<Runnable> mailbox = new ArrayDeque<>();
     private final List<Object> told = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
     private final SubtaskMachine machine;
+
+    /** What left on a channel. */
+    record Sent(int channel, ChannelElement element) {}
 
     SynchronousSubtask(SubtaskAssembly assembly, SubtaskSettings settings) {
         SubtaskPorts ports = (SubtaskPorts) Proxy.newProxyInstance(
@@ -31,6 +37,18 @@ final class SynchronousSubtask {
     /** What the coordinator was told. */
     List<Object> told() {
         return told;
+    }
+
+    /** What left since the last call. */
+    List<Sent> takeSent() {
+        List<Sent> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
+    }
+
+    void data(DataMessage message) {
+        machine.onData(message);
+        handleAll();
     }
 
     void command(SubtaskCommand command) {
@@ -50,6 +68,7 @@ final class SynchronousSubtask {
             case "execute" -> mailbox.add((Runnable) args[0]);
             case "requestTurn" -> mailbox.add(() -> machine().runTurn());
             case "toCoordinator" -> told.add(args[0]);
+            case "sendDown" -> sent.add(new Sent((int) args[0], ((DataMessage.Element) args[1]).element()));
             case "log" -> throw new AssertionError(args[0].toString(), (Throwable) args[1]);
             default -> {}
         }
