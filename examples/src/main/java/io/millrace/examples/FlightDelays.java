@@ -49,7 +49,7 @@ public final class FlightDelays implements StreamJob {
                         new DelayAggregate(),
                         DelayTotals.class,
                         (origin, hour, totals, out) ->
-                                totals.forEach(total -> out.collect(HourlyDelays.of(hour.start(), origin, total))))
+                                totals.forEach(total -> out.collect(HourlyDelays.of(hour.window().start(), origin, total))))
                 .name("hourly delays")
                 .uid("hourly-delays")
                 .returns(HourlyDelays.class);

@@ -31,9 +31,6 @@ public final class OperatorChain {
     /** One operator with its names. */
     public record Member(String id, String name, Operator operator) {}
 
-    /** Questions whether to stop between two looks at the clock. */
-    private static final int STEPS_A_LOOK = 64;
-
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     private final List<Member> members;
@@ -51,12 +48,9 @@ public final class OperatorChain {
     private final RecordProcessor[] heads;
     private int awake;
     private int ended;
-    private boolean inputIdle;
-    private boolean idlenessChanged;
-    private boolean interrupted;
     private @Nullable KeyedStateBackend keyedState;
-    private BooleanSupplier turnOver = () -> false;
-    private int asked;
+    private final TurnLimit turn = new TurnLimit();
+    private final ChainIdleness idleness;
 
     /**
      * @param classes of the vertex
@@ -66,6 +60,7 @@ public final class OperatorChain {
         this.members = List.copyOf(members);
         this.outputs = outputs;
         this.classes = classes;
+        this.idleness = new ChainIdleness(this.members, outputs);
         this.links = new ChainLink[members.size()];
         this.processors = new RecordProcessor[members.size()];
         this.heads = new RecordProcessor[inputs];
@@ -149,25 +144,16 @@ public final class OperatorChain {
 
     /** Who emits on their own account, such as due timers, stops when {@code isOver} says so, and goes on next time. */
     public void limitTurns(BooleanSupplier isOver) {
-        this.turnOver = isOver;
+        turn.set(isOver);
     }
 
     boolean mustStop() {
-        if (outputs.isFull()) {
-            return true;
-        }
-        if (++asked % STEPS_A_LOOK == 0 && turnOver.getAsBoolean()) {
-            interrupted = true;
-            return true;
-        }
-        return false;
+        return outputs.isFull() || turn.mustStop();
     }
 
     /** True when an operator stopped since the last call only because the turn was over. */
     public boolean takeInterrupted() {
-        boolean was = interrupted;
-        interrupted = false;
-        return was;
+        return turn.takeInterrupted();
     }
 
     /** The keyed state of the head, or null; closed with the chain. */
@@ -204,8 +190,6 @@ public final class OperatorChain {
                 throw OperatorFailedException.in(members.get(i).name(), "when it was started", e);
             }
         }
-        // What operators know of it from a checkpoint has not been told.
-        idlenessChanged = true;
     }
 
     /** Takes the gate's watermark to the head. False: the chain is stuck. */
@@ -216,23 +200,11 @@ public final class OperatorChain {
 
     /** Whether the gate is idle; goes through the operators behind the watermarks that are on their way. */
     public void setInputIdle(boolean idle) {
-        if (idle != inputIdle) {
-            inputIdle = idle;
-            idlenessChanged = true;
-        }
+        idleness.setInputIdle(idle);
     }
 
     void idlenessChanged() {
-        idlenessChanged = true;
-    }
-
-    private void passIdleness() {
-        idlenessChanged = false;
-        boolean idle = inputIdle;
-        for (Member member : members) {
-            idle = member.operator().outputIdle(idle);
-        }
-        outputs.sendIdleness(idle);
+        idleness.changed();
     }
 
     void emitWatermark(int operator, long watermark) throws Exception {
@@ -251,9 +223,7 @@ public final class OperatorChain {
                 return false;
             }
         }
-        if (idlenessChanged) {
-            passIdleness();
-        }
+        idleness.pass();
         return awake == 0 || wakeOperators();
     }
 

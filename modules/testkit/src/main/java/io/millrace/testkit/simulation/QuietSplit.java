@@ -19,15 +19,15 @@ final class QuietSplit {
     private long lookedNanos = -LOOK_NANOS;
     private boolean released;
 
-    QuietSplit(SimulatedWorld world) {
+    QuietSplit(SimulatedWorld world, SimulatedInput input) {
         this.world = world;
-        this.waits = world.scenario().timing().quiet() && othersFireSomething();
+        this.waits = world.scenario().timing().quiet() && othersFireSomething(input);
     }
 
-    private boolean othersFireSomething() {
+    private boolean othersFireSomething(SimulatedInput input) {
         long reached = Long.MAX_VALUE;
         for (int split = 1; split < world.scenario().splits(); split++) {
-            List<SimulatedRecord> records = world.recordsOf(0, split);
+            List<SimulatedRecord> records = input.recordsOf(0, split);
             long highest = records.subList(0, Math.max(0, records.size() - MOST_UNTOLD)).stream()
                     .mapToLong(SimulatedRecord::timestamp)
                     .max()
@@ -35,7 +35,7 @@ final class QuietSplit {
             reached = Math.min(reached, highest - SimulatedWorld.DISORDER_MS - 1);
         }
         long watermark = reached;
-        return world.allRecords().stream()
+        return input.all().stream()
                 .filter(record -> !record.key().equals(SimulatedRecord.LATE_KEY))
                 .anyMatch(record -> ReferenceModel.lastOfWindow(record) <= watermark);
     }

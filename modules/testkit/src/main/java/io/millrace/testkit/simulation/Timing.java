@@ -12,10 +12,11 @@ import java.time.Duration;
  * @param driftMs how far splits may be ahead of the lowest, or negative: as far as they like
  * @param updateMs how often sources tell where they are
  * @param pausesSplits whether readers can pause single splits
+ * @param erratic whether generators now and then take back what they have said
  */
-record Timing(boolean quiet, int idleMs, int driftMs, int updateMs, boolean pausesSplits) {
+record Timing(boolean quiet, int idleMs, int driftMs, int updateMs, boolean pausesSplits, boolean erratic) {
     /** Nobody waits. */
-    static final Timing NONE = new Timing(false, 0, -1, 1, false);
+    static final Timing NONE = new Timing(false, 0, -1, 1, false, false);
 
     private static final Duration DISORDER = Duration.ofMillis(SimulatedWorld.DISORDER_MS);
 
@@ -30,11 +31,15 @@ record Timing(boolean quiet, int idleMs, int driftMs, int updateMs, boolean paus
                 quiet ? own.between(600, 2_000) : idles ? own.between(1, 300) : 0,
                 own.chance(0.5) ? own.between(0, 400) : -1,
                 own.between(5, 300),
-                own.chance(0.5));
+                own.chance(0.5),
+                own.chance(0.3));
     }
 
     WatermarkStrategy<SimulatedRecord> strategy() {
-        WatermarkStrategy<SimulatedRecord> strategy = WatermarkStrategy.forBoundedOutOfOrderness(DISORDER);
+        WatermarkStrategy<SimulatedRecord> bounded = WatermarkStrategy.forBoundedOutOfOrderness(DISORDER);
+        WatermarkStrategy<SimulatedRecord> strategy = erratic
+                ? WatermarkStrategy.forGenerator(() -> new ErraticGenerator(bounded.createGenerator()))
+                : bounded;
         if (idleMs > 0) {
             strategy = strategy.withIdleness(Duration.ofMillis(idleMs));
         }
