@@ -48,8 +48,8 @@ public final class FlightDelays implements StreamJob {
                 .<DelayTotals, DelayTotals, HourlyDelays>aggregate(
                         new DelayAggregate(),
                         DelayTotals.class,
-                        (origin, hour, totals, out) ->
-                                totals.forEach(total -> out.collect(HourlyDelays.of(hour.window().start(), origin, total))))
+                        (origin, hour, totals, out) -> totals.forEach(total ->
+                                out.collect(HourlyDelays.of(hour.window().start(), origin, total))))
                 .name("hourly delays")
                 .uid("hourly-delays")
                 .returns(HourlyDelays.class);

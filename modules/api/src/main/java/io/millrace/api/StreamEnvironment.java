@@ -6,6 +6,7 @@ import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.Transformation;
 import io.millrace.api.source.BoundedSource;
 import io.millrace.api.source.CollectionSource;
+import io.millrace.api.source.GeneratorSource;
 import io.millrace.api.source.Source;
 import io.millrace.api.stream.BoundedStream;
 import io.millrace.api.stream.DataStream;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -99,6 +101,32 @@ public final class StreamEnvironment {
     /** A stream of the given records, in order, without timestamps. The collection is copied. */
     public <T> BoundedStream<T> fromCollection(Collection<T> elements) {
         return fromSource(new CollectionSource<>(elements), WatermarkStrategy.noWatermarks(), "collection");
+    }
+
+    /**
+     * A stream of {@code count} records made from their index, without timestamps: see {@link GeneratorSource}.
+     *
+     * @param generator makes the record of an index from 0 to {@code count - 1}, the same whenever it is asked
+     * @param type the records' type
+     */
+    public <T> BoundedStream<T> generate(LongFunction<T> generator, long count, Class<T> type) {
+        return fromSource(GeneratorSource.of(generator, count, type), WatermarkStrategy.noWatermarks(), "generator");
+    }
+
+    /**
+     * A stream of the numbers {@code from} to {@code to}, both included, without timestamps; in order at a parallelism
+     * of 1. None where {@code from} is more than {@code to}.
+     */
+    public BoundedStream<Long> fromSequence(long from, long to) {
+        long count = from > to ? 0 : to - from + 1;
+        if (from <= to && count <= 0) {
+            throw new JobDefinitionException("fromSequence(" + from + ", " + to + ") has more numbers than a long"
+                    + " counts. Begin later or end earlier.");
+        }
+        return fromSource(
+                GeneratorSource.of(index -> from + index, count, Long.class),
+                WatermarkStrategy.noWatermarks(),
+                "sequence");
     }
 
     /** For the engine: what has been defined so far. */

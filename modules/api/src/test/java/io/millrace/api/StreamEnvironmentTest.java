@@ -56,6 +56,31 @@ class StreamEnvironmentTest {
     }
 
     @Test
+    void generatesRecordsFromTheirIndex() {
+        env.generate(i -> "r" + i, 5, String.class);
+        assertThat(last().name()).isEqualTo("generator");
+        assertThat(last().outputType()).isEqualTo(TypeHint.of(String.class));
+        assertThatIllegalArgumentException().isThrownBy(() -> env.generate(i -> i, -1, Long.class));
+    }
+
+    @Test
+    void aSequenceHasNoMoreNumbersThanCanBeCounted() {
+        for (long from : new long[] {Long.MIN_VALUE, -1, 0}) {
+            assertThatThrownBy(() -> env.fromSequence(from, Long.MAX_VALUE))
+                    .isInstanceOf(JobDefinitionException.class)
+                    .hasMessage("fromSequence(" + from + ", " + Long.MAX_VALUE
+                            + ") has more numbers than a long counts." + " Begin later or end earlier.");
+        }
+        assertThat(env.fromSequence(1, Long.MAX_VALUE)).isNotNull();
+    }
+
+    private Transformation last() {
+        return env.logicalPlan()
+                .transformations()
+                .get(env.logicalPlan().transformations().size() - 1);
+    }
+
+    @Test
     void sourcesAreNamedAndTyped() {
         env.fromSource(GeneratorSource.of(i -> i, 5, Long.class), WatermarkStrategy.noWatermarks(), "numbers");
         env.fromElements(1, 2);

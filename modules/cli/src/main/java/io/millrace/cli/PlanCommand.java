@@ -10,6 +10,7 @@ import io.millrace.plan.JobGraph;
 import io.millrace.plan.PlanDescription;
 import io.millrace.plan.PlanText;
 import io.millrace.plan.Planner;
+import io.millrace.runtime.definition.CodecChecks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class PlanCommand implements Callable<Integer> {
         StreamEnvironment env = new StreamEnvironment(
                 DefinitionContext.local(JobArguments.of(jobArguments), JobRequest.checkedParallelism(parallelism)));
         define(type, env);
-        JobGraph graph = Planner.plan(env.logicalPlan(), type);
+        JobGraph graph = Planner.plan(env.logicalPlan(), type, CodecChecks.of(env.logicalPlan(), classes.loader()));
         terminal.out()
                 .println(
                         output == OutputFormat.JSON

@@ -59,6 +59,8 @@ final class Chains {
                 && plan.parallelismOf(producer) == plan.parallelismOf(operator)
                 && producer.chainingAllowed()
                 && operator.chainingAllowed()
+                && !operator.startsChain()
+                && plan.slotSharingGroupOf(producer).equals(plan.slotSharingGroupOf(operator))
                 && producer.blocking() == operator.blocking();
     }
 }

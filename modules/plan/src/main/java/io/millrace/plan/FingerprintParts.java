@@ -45,6 +45,7 @@ final class FingerprintParts {
                 .text(vertex.id())
                 .text(vertex.kind().name())
                 .number(vertex.parallelism())
+                .text(vertex.slotSharingGroup())
                 .number(vertex.chain().size());
         for (ChainedOperator operator : vertex.chain()) {
             OperatorSpec spec = operator.spec();
@@ -73,6 +74,9 @@ final class FingerprintParts {
                                 : "side " + edge.sideOutput().name());
         if (edge.keySelector() != null) {
             classes.addClassOf(edge.keySelector());
+        }
+        if (edge.partitioner() != null) {
+            classes.addClassOf(edge.partitioner());
         }
         parts.put("edge " + edge.index() + " (" + from.id() + " -> " + to.id() + ")", digest.hex());
     }

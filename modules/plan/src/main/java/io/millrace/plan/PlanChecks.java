@@ -2,6 +2,7 @@
 package io.millrace.plan;
 
 import io.millrace.api.graph.OperatorSpec;
+import io.millrace.api.graph.Partitioning;
 import io.millrace.api.graph.StreamInput;
 import io.millrace.api.graph.Transformation;
 import io.millrace.api.stream.OutputTag;
@@ -56,11 +57,16 @@ final class PlanChecks {
     /** A union becomes edges, so there is nothing that could have a parallelism, a state or a dispatcher. */
     private void unionsAreOnlyNamed() {
         for (Transformation node : plan.logical().transformations()) {
-            if (ResolvedPlan.isUnion(node) && (node.parallelism() != 0 || node.uid() != null || node.blocking())) {
+            if (ResolvedPlan.isUnion(node) && isConfigured(node)) {
                 problems.add("The union '" + node.name() + "' only joins streams and does not run as an operator, so it"
-                        + " takes no setParallelism(..), uid(..) or blocking(). Set them on the operator after it.");
+                        + " takes no setParallelism(..), uid(..), blocking() or slotSharingGroup(..). Set them on the"
+                        + " operator after it.");
             }
         }
+    }
+
+    private static boolean isConfigured(Transformation node) {
+        return node.parallelism() != 0 || node.uid() != null || node.blocking() || node.slotSharingGroup() != null;
     }
 
     private void operator(Transformation operator) {
@@ -78,7 +84,18 @@ final class PlanChecks {
                     + ", more than the job's max parallelism (number of key groups) of " + keyGroups
                     + ". Lower the first or raise env.setMaxParallelism(..).");
         }
+        plan.inputsOf(operator).forEach(this::forwardKeepsItsSize);
         sideOutputsExist(operator);
+    }
+
+    private void forwardKeepsItsSize(ResolvedInput input) {
+        int from = plan.parallelismOf(input.producer());
+        int to = plan.parallelismOf(input.consumer());
+        if (input.partitioning() instanceof Partitioning.Forward forward && forward.required() && from != to) {
+            problems.add("forward() leads from the operator " + PlanProblems.describe(input.producer())
+                    + " with a parallelism of " + from + " to " + PlanProblems.describe(input.consumer()) + " with "
+                    + to + ": give both the same parallelism, or use rescale() or rebalance().");
+        }
     }
 
     private void sideOutputsExist(Transformation operator) {

@@ -38,6 +38,9 @@ public final class PlanDescription {
         description.put("kind", vertex.kind().name().toLowerCase(Locale.ROOT));
         description.put("parallelism", vertex.parallelism());
         description.put("blocking", vertex.blocking());
+        if (!vertex.slotSharingGroup().equals(Vertex.DEFAULT_GROUP)) {
+            description.put("slotSharingGroup", vertex.slotSharingGroup());
+        }
         List<Map<String, Object>> operators =
                 vertex.chain().stream().map(PlanDescription::operator).toList();
         description.put("operators", operators);

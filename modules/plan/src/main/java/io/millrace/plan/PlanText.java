@@ -43,8 +43,13 @@ public final class PlanText {
                 .append(vertex.kind().name().toLowerCase(Locale.ROOT))
                 .append(", parallelism ")
                 .append(vertex.parallelism())
-                .append(vertex.blocking() ? ", blocking" : "")
-                .append('\n');
+                .append(vertex.blocking() ? ", blocking" : "");
+        if (!vertex.slotSharingGroup().equals(Vertex.DEFAULT_GROUP)) {
+            text.append(", slot sharing group '")
+                    .append(vertex.slotSharingGroup())
+                    .append('\'');
+        }
+        text.append('\n');
         graph.inputsOf(vertex.index()).forEach(this::input);
         if (vertex.kind() != Vertex.Kind.ENUMERATOR) {
             vertex.chain().forEach(this::operator);

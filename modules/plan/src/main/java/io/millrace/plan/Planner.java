@@ -3,6 +3,7 @@ package io.millrace.plan;
 
 import io.millrace.api.JobDefinitionException;
 import io.millrace.api.StreamJob;
+import io.millrace.api.function.KeySelector;
 import io.millrace.api.graph.LogicalPlan;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.Partitioning;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a job's definition built into a job graph: checks it, gives every operator its stable id, removes unions,
@@ -35,16 +37,30 @@ public final class Planner {
     }
 
     /**
-     * Plans a job.
+     * Plans a job without a look at its declared types.
      *
      * @param plan what the job's {@code define} built
      * @param jobClass the job's class, whose bytes are part of the fingerprint
      * @throws JobDefinitionException when the job cannot run; its message has a line for each reason
      */
     public static JobGraph plan(LogicalPlan plan, Class<? extends StreamJob> jobClass) {
+        return plan(plan, jobClass, TypeChecks.NONE);
+    }
+
+    /**
+     * Plans a job.
+     *
+     * @param plan what the job's {@code define} built
+     * @param jobClass the job's class, whose bytes are part of the fingerprint
+     * @param types knows which declared types can be written
+     * @throws JobDefinitionException when the job cannot run; its message has a line for each reason
+     */
+    public static JobGraph plan(LogicalPlan plan, Class<? extends StreamJob> jobClass, TypeChecks types) {
         ResolvedPlan resolved = new ResolvedPlan(plan);
         PlanProblems problems = new PlanProblems();
         PlanChecks.check(resolved, problems);
+        TimeChecks.check(resolved, problems);
+        DeclaredTypes.check(resolved, types, problems);
         OperatorIds ids = OperatorIds.assign(resolved, problems);
         problems.throwIfAny();
         return new Planner(resolved, ids).graph(jobClass);
@@ -79,6 +95,7 @@ public final class Planner {
                     Vertex.Kind.ENUMERATOR,
                     1,
                     first.blocking(),
+                    plan.slotSharingGroupOf(first),
                     operators.subList(0, 1)));
         }
         String name = String.join(
@@ -91,6 +108,7 @@ public final class Planner {
                 isSource ? Vertex.Kind.SOURCE : Vertex.Kind.OPERATOR,
                 plan.parallelismOf(first),
                 chain.stream().anyMatch(Transformation::blocking),
+                plan.slotSharingGroupOf(first),
                 operators));
     }
 
@@ -98,10 +116,12 @@ public final class Planner {
         int to = vertexOf(head);
         if (head.spec() instanceof OperatorSpec.SourceSpec) {
             // The enumerator stands right before its source.
-            edges.add(new Edge(edges.size(), to - 1, to, 0, null, EdgePartitioning.ASSIGNED, null, null, null, 0));
+            edges.add(
+                    new Edge(edges.size(), to - 1, to, 0, null, EdgePartitioning.ASSIGNED, null, null, null, 0, null));
         }
         for (ResolvedInput input : plan.inputsOf(head)) {
             Partitioning.Hash hash = input.partitioning() instanceof Partitioning.Hash keyed ? keyed : null;
+            Partitioning.Custom custom = input.partitioning() instanceof Partitioning.Custom own ? own : null;
             edges.add(new Edge(
                     edges.size(),
                     vertexOf(input.producer()),
@@ -109,10 +129,11 @@ public final class Planner {
                     chains.placeOf(input.producer()).position(),
                     input.sideOutput(),
                     partitioningOf(input),
-                    hash == null ? null : hash.selector(),
+                    selectorOf(input.partitioning()),
                     hash == null ? null : hash.keyType(),
                     input.recordType(),
-                    input.ordinal()));
+                    input.ordinal(),
+                    custom == null ? null : custom.partitioner()));
         }
     }
 
@@ -120,14 +141,34 @@ public final class Planner {
         return vertexOfChain.get(chains.placeOf(operator).chain());
     }
 
+    private static @Nullable KeySelector<?, ?> selectorOf(Partitioning partitioning) {
+        if (partitioning instanceof Partitioning.Hash hash) {
+            return hash.selector();
+        }
+        return partitioning instanceof Partitioning.Custom custom ? custom.selector() : null;
+    }
+
     private EdgePartitioning partitioningOf(ResolvedInput input) {
-        if (input.isHash()) {
+        Partitioning asked = input.partitioning();
+        if (asked instanceof Partitioning.Forward) {
+            boolean sameSize = plan.parallelismOf(input.producer()) == plan.parallelismOf(input.consumer());
+            return sameSize ? EdgePartitioning.FORWARD : EdgePartitioning.REBALANCE;
+        }
+        if (asked instanceof Partitioning.Hash) {
             return EdgePartitioning.HASH;
         }
-        if (input.partitioning() instanceof Partitioning.Broadcast) {
+        if (asked instanceof Partitioning.Broadcast) {
             return EdgePartitioning.BROADCAST;
         }
-        boolean sameSize = plan.parallelismOf(input.producer()) == plan.parallelismOf(input.consumer());
-        return input.isForward() && sameSize ? EdgePartitioning.FORWARD : EdgePartitioning.REBALANCE;
+        if (asked instanceof Partitioning.Rescale) {
+            return EdgePartitioning.RESCALE;
+        }
+        if (asked instanceof Partitioning.Shuffle) {
+            return EdgePartitioning.SHUFFLE;
+        }
+        if (asked instanceof Partitioning.Global) {
+            return EdgePartitioning.GLOBAL;
+        }
+        return asked instanceof Partitioning.Custom ? EdgePartitioning.CUSTOM : EdgePartitioning.REBALANCE;
     }
 }

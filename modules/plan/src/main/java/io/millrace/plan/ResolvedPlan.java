@@ -8,7 +8,11 @@ import io.millrace.api.graph.StreamInput;
 import io.millrace.api.graph.Transformation;
 import io.millrace.api.types.TypeHint;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The logical plan without its unions: operators, and for each of them what it reads and who reads it. */
@@ -20,6 +24,7 @@ final class ResolvedPlan {
     private final List<Transformation> operators = new ArrayList<>();
     private final List<List<ResolvedInput>> inputs = new ArrayList<>();
     private final List<List<ResolvedInput>> outputs = new ArrayList<>();
+    private final Map<Transformation, String> slotSharingGroups = new HashMap<>();
 
     ResolvedPlan(LogicalPlan plan) {
         this.plan = plan;
@@ -35,6 +40,17 @@ final class ResolvedPlan {
                                 input -> resolve(new Reader(node, input.ordinal()), input, input.partitioning(), null));
             }
         }
+        operators.forEach(operator -> slotSharingGroups.put(operator, groupFor(operator)));
+    }
+
+    private String groupFor(Transformation operator) {
+        String own = operator.slotSharingGroup();
+        if (own != null) {
+            return own;
+        }
+        Set<String> groups = new HashSet<>();
+        inputsOf(operator).forEach(input -> groups.add(slotSharingGroupOf(input.producer())));
+        return groups.size() == 1 ? groups.iterator().next() : Vertex.DEFAULT_GROUP;
     }
 
     static boolean isUnion(Transformation node) {
@@ -44,7 +60,7 @@ final class ResolvedPlan {
     /**
      * Follows an input through any unions to the operators that emit the records.
      *
-     * @param partitioning what wins so far: the first one from the consumer's side that is not forward
+     * @param partitioning what wins so far: the first one from the consumer's side that was asked for
      * @param unionType declared type of the last union passed, for producers that declare none
      */
     private void resolve(Reader reader, StreamInput input, Partitioning partitioning, @Nullable TypeHint<?> unionType) {
@@ -52,7 +68,7 @@ final class ResolvedPlan {
         if (isUnion(source)) {
             TypeHint<?> type = source.outputType() == null ? unionType : source.outputType();
             for (StreamInput inner : source.inputs()) {
-                boolean decided = !(partitioning instanceof Partitioning.Forward);
+                boolean decided = !(partitioning instanceof Partitioning.Forward forward) || forward.required();
                 resolve(reader, inner, decided ? partitioning : inner.partitioning(), type);
             }
             return;
@@ -95,6 +111,11 @@ final class ResolvedPlan {
         return outputsOf(operator).stream()
                 .filter(output -> output.sideOutput() == null)
                 .count();
+    }
+
+    /** The group whose slots an operator takes: its own, or that of its inputs where they agree. */
+    String slotSharingGroupOf(Transformation operator) {
+        return slotSharingGroups.getOrDefault(operator, Vertex.DEFAULT_GROUP);
     }
 
     int parallelismOf(Transformation operator) {

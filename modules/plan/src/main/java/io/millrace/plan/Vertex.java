@@ -12,10 +12,21 @@ import java.util.List;
  * @param kind what brings records in
  * @param parallelism number of subtasks
  * @param blocking true when its user code blocks
+ * @param slotSharingGroup the group whose slots its subtasks take
  * @param chain its operators in order; for an enumerator the source's one
  */
 public record Vertex(
-        int index, String id, String name, Kind kind, int parallelism, boolean blocking, List<ChainedOperator> chain) {
+        int index,
+        String id,
+        String name,
+        Kind kind,
+        int parallelism,
+        boolean blocking,
+        String slotSharingGroup,
+        List<ChainedOperator> chain) {
+    /** The group of operators that ask for none. */
+    public static final String DEFAULT_GROUP = "default";
+
     public enum Kind {
         /** Runs a source's split enumerator; parallelism one, no inputs. */
         ENUMERATOR,

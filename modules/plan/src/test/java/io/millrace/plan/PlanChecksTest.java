@@ -50,7 +50,8 @@ class PlanChecksTest {
                     orders.union(orders).name("both").setParallelism(4).sinkTo(Jobs.sink());
                 },
                 "The union 'both' only joins streams and does not run as an operator, so it takes no"
-                        + " setParallelism(..), uid(..) or blocking(). Set them on the operator after it.");
+                        + " setParallelism(..), uid(..), blocking() or slotSharingGroup(..). Set them on the operator after"
+                        + " it.");
     }
 
     @Test

@@ -19,7 +19,7 @@ final class WindowJob implements StreamJob {
     public void define(StreamEnvironment env) {
         env.fromSource(
                         GeneratorSource.of(i -> new Event(i, i, 0), 0, Event.class),
-                        WatermarkStrategy.noWatermarks(),
+                        WatermarkStrategy.forMonotonousTimestamps(),
                         "events")
                 .keyBy(Event::key, Long.class)
                 .window(TumblingEventTimeWindows.of(Duration.ofMillis(WINDOW_MS)))

@@ -44,6 +44,11 @@ public sealed interface OperatorSpec {
         return false;
     }
 
+    /** True when the operator gives results only when watermarks pass, so that it is of no use without any. */
+    default boolean waitsForWatermarks() {
+        return false;
+    }
+
     /** True when the operator may emit to that side output. */
     default boolean mayEmitTo(OutputTag<?> tag) {
         return false;
@@ -257,6 +262,12 @@ public sealed interface OperatorSpec {
         @Override
         public boolean keyed(int ordinal) {
             return true;
+        }
+
+        @Override
+        public boolean waitsForWatermarks() {
+            // A trigger of the user's own may fire by count, or by the clock.
+            return assigner.isEventTime() && trigger == null;
         }
 
         @Override

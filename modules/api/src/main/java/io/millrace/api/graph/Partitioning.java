@@ -3,6 +3,7 @@ package io.millrace.api.graph;
 
 import io.millrace.api.Internal;
 import io.millrace.api.function.KeySelector;
+import io.millrace.api.function.Partitioner;
 import io.millrace.api.types.TypeHint;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,18 @@ public sealed interface Partitioning {
     /** A lower-case word for plans and fingerprints. */
     String label();
 
-    /** Subtask i to subtask i; becomes {@link Rebalance} between vertices of different parallelism. */
-    record Forward() implements Partitioning {
+    /**
+     * Subtask i to subtask i.
+     *
+     * @param required true where the job asks for it, so that different parallelisms are an error; else it becomes
+     *     {@link Rebalance} between these
+     */
+    record Forward(boolean required) implements Partitioning {
+        /** What is used where the job asks for nothing. */
+        public Forward() {
+            this(false);
+        }
+
         @Override
         public String label() {
             return "forward";
@@ -25,6 +36,43 @@ public sealed interface Partitioning {
         @Override
         public String label() {
             return "rebalance";
+        }
+    }
+
+    /** Round robin among receivers that stand side by side; each sender has its own few of them, or shares one. */
+    record Rescale() implements Partitioning {
+        @Override
+        public String label() {
+            return "rescale";
+        }
+    }
+
+    /** Uniformly at random. */
+    record Shuffle() implements Partitioning {
+        @Override
+        public String label() {
+            return "shuffle";
+        }
+    }
+
+    /** Every record to subtask 0. */
+    record Global() implements Partitioning {
+        @Override
+        public String label() {
+            return "global";
+        }
+    }
+
+    /**
+     * By user code.
+     *
+     * @param partitioner picks the subtask
+     * @param selector takes from a record what the partitioner decides by
+     */
+    record Custom(Partitioner<?> partitioner, KeySelector<?, ?> selector) implements Partitioning {
+        @Override
+        public String label() {
+            return "custom";
         }
     }
 

@@ -18,6 +18,8 @@ public final class Transformation {
     private int parallelism;
     private boolean blocking;
     private boolean chainingAllowed = true;
+    private boolean chainStart;
+    private @Nullable String slotSharingGroup;
     private @Nullable TypeHint<?> outputType;
 
     Transformation(int id, OperatorSpec spec, List<StreamInput> inputs) {
@@ -96,6 +98,28 @@ public final class Transformation {
 
     public void disableChaining() {
         this.chainingAllowed = false;
+    }
+
+    /** True when it must be the first of its chain. */
+    public boolean startsChain() {
+        return chainStart;
+    }
+
+    public void startNewChain() {
+        this.chainStart = true;
+    }
+
+    /** The slot sharing group that the job set, or null to take that of the inputs. */
+    public @Nullable String slotSharingGroup() {
+        return slotSharingGroup;
+    }
+
+    public void setSlotSharingGroup(String group) {
+        if (group.isBlank()) {
+            throw new JobDefinitionException("The slot sharing group of '" + name + "' has no name. Give it one, such"
+                    + " as slotSharingGroup(\"heavy\"), or leave it out to share slots with the operator's inputs.");
+        }
+        this.slotSharingGroup = group;
     }
 
     /** The declared type of its main output, or null where none was declared. */

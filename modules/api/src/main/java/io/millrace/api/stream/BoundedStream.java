@@ -71,6 +71,18 @@ public final class BoundedStream<T> extends DataStream<T> {
     }
 
     @Override
+    public BoundedStream<T> startNewChain() {
+        super.startNewChain();
+        return this;
+    }
+
+    @Override
+    public BoundedStream<T> slotSharingGroup(String group) {
+        super.slotSharingGroup(group);
+        return this;
+    }
+
+    @Override
     public BoundedStream<T> returns(Class<T> type) {
         super.returns(type);
         return this;

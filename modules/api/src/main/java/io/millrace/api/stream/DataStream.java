@@ -8,12 +8,14 @@ import io.millrace.api.function.FilterFunction;
 import io.millrace.api.function.FlatMapFunction;
 import io.millrace.api.function.KeySelector;
 import io.millrace.api.function.MapFunction;
+import io.millrace.api.function.Partitioner;
 import io.millrace.api.function.ProcessFunction;
 import io.millrace.api.graph.LogicalPlan;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.Partitioning;
 import io.millrace.api.graph.StreamInput;
 import io.millrace.api.graph.Transformation;
+import io.millrace.api.sink.PrintSink;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
@@ -93,12 +95,21 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
 
     /** The same, for keys with type arguments. */
     public <K> KeyedStream<K, T> keyBy(KeySelector<? super T, K> selector, TypeHint<K> keyType) {
-        return new KeyedStream<>(this, selector, keyType);
+        return keyed(selector, keyType);
     }
 
     /** The same, with the key's type taken from the first key. */
     public <K> KeyedStream<K, T> keyBy(KeySelector<? super T, K> selector) {
-        return new KeyedStream<>(this, selector, null);
+        return keyed(selector, null);
+    }
+
+    private <K> KeyedStream<K, T> keyed(KeySelector<? super T, K> selector, @Nullable TypeHint<K> keyType) {
+        if (partitioning instanceof Partitioning.Custom) {
+            throw new JobDefinitionException("keyBy(..) after partitionCustom(..) on '" + node.name()
+                    + "' would replace it: the engine itself decides where a key's state is. Remove partitionCustom(..),"
+                    + " or work without keys behind it.");
+        }
+        return new KeyedStream<>(this, selector, keyType);
     }
 
     /** This stream and others of its type as one; no order among them. */
@@ -117,14 +128,58 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
         return union.inheritType(this);
     }
 
+    /**
+     * Sends the records of subtask i to subtask i of the next operator, in their order. Where nothing is asked for it is
+     * what happens between equal parallelisms; asked for, it is an error between different ones.
+     */
+    public DataStream<T> forward() {
+        return partitioned(new Partitioning.Forward(true));
+    }
+
     /** Spreads the records evenly over the next operator's subtasks. */
     public DataStream<T> rebalance() {
-        return new DataStream<>(plan, node, new Partitioning.Rebalance(), sideOutput);
+        return partitioned(new Partitioning.Rebalance());
+    }
+
+    /**
+     * Spreads the records of each subtask evenly over a few of the next operator's: from 2 to 6, each has 3 of its own;
+     * from 6 to 2, each 3 share one. Fewer channels than {@link #rebalance}, but no evener than the input is.
+     */
+    public DataStream<T> rescale() {
+        return partitioned(new Partitioning.Rescale());
+    }
+
+    /** Sends each record to a subtask of the next operator that is picked at random, all with the same chance. */
+    public DataStream<T> shuffle() {
+        return partitioned(new Partitioning.Shuffle());
     }
 
     /** Sends every record to every subtask of the next operator. */
     public DataStream<T> broadcast() {
-        return new DataStream<>(plan, node, new Partitioning.Broadcast(), sideOutput);
+        return partitioned(new Partitioning.Broadcast());
+    }
+
+    /** Sends all records to subtask 0 of the next operator; its others get none. */
+    public DataStream<T> global() {
+        return partitioned(new Partitioning.Global());
+    }
+
+    /**
+     * Sends each record where user code says. The stream is not keyed by it: for state by key use {@link #keyBy}.
+     *
+     * @param partitioner picks the subtask of the next operator
+     * @param selector takes from a record what the partitioner decides by
+     */
+    public <K> DataStream<T> partitionCustom(Partitioner<? super K> partitioner, KeySelector<? super T, K> selector) {
+        return partitioned(new Partitioning.Custom(partitioner, selector));
+    }
+
+    private DataStream<T> partitioned(Partitioning by) {
+        if (partitioning instanceof Partitioning.Hash) {
+            throw new JobDefinitionException("The stream keyed on '" + node.name() + "' is asked for " + by.label()
+                    + " right behind keyBy(..), which would lose its keys. Remove the one or the other.");
+        }
+        return new DataStream<>(plan, node, by, sideOutput);
     }
 
     /** What the operator emits to a side output. */
@@ -135,6 +190,16 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
     /** Ends the stream in a sink. */
     public StreamSink sinkTo(Sink<? super T> sink) {
         return new StreamSink(plan.add(new OperatorSpec.SinkSpec(sink), List.of(asInput())));
+    }
+
+    /** Prints each record on a line of standard output, for trying things out. */
+    public StreamSink print() {
+        return sinkTo(new PrintSink<>()).name("print");
+    }
+
+    /** The same, with {@code prefix} before each record. */
+    public StreamSink print(String prefix) {
+        return sinkTo(new PrintSink<>(prefix)).name("print");
     }
 
     /** Names the operator, for people. */
@@ -164,6 +229,22 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
     /** Never runs the operator in one chain with others. */
     public DataStream<T> disableChaining() {
         node.disableChaining();
+        return this;
+    }
+
+    /** Never runs the operator in one chain with those before it; those behind it may join it. */
+    public DataStream<T> startNewChain() {
+        node.startNewChain();
+        return this;
+    }
+
+    /**
+     * Puts the operator into a slot sharing group: a slot holds one subtask of each vertex of a group, and groups have
+     * slots of their own as long as there are enough. Without it the operator is in the group of its inputs where they
+     * agree, else in {@code "default"}. Operators of different groups are never chained.
+     */
+    public DataStream<T> slotSharingGroup(String group) {
+        node.setSlotSharingGroup(group);
         return this;
     }
 

@@ -42,4 +42,10 @@ public final class StreamSink {
         node.disableChaining();
         return this;
     }
+
+    /** Sets the slot sharing group: see {@link DataStream#slotSharingGroup}. */
+    public StreamSink slotSharingGroup(String group) {
+        node.setSlotSharingGroup(group);
+        return this;
+    }
 }

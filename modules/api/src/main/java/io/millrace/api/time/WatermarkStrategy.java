@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Stable
 public final class WatermarkStrategy<T> {
+    private static final String NONE = "none";
     private static final Duration DEFAULT_UPDATE_INTERVAL = Duration.ofSeconds(1);
 
     /** Makes the generator of one split. */
@@ -65,7 +66,7 @@ public final class WatermarkStrategy<T> {
 
     /** No watermarks but the last one of a bounded stream: for jobs without event time. */
     public static <T> WatermarkStrategy<T> noWatermarks() {
-        return of(NoWatermarks::new, "none");
+        return of(NoWatermarks::new, NONE);
     }
 
     /** Timestamps never go back within a split. */
@@ -164,6 +165,12 @@ public final class WatermarkStrategy<T> {
     @Internal
     public List<@Nullable Object> functions() {
         return Arrays.asList(generators.function, assigner);
+    }
+
+    /** For the engine: true for {@link #noWatermarks}. */
+    @Internal
+    public boolean isNone() {
+        return generators.description.equals(NONE);
     }
 
     public WatermarkGenerator<T> createGenerator() {

@@ -4,6 +4,10 @@ package io.millrace.api.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.millrace.api.DefinitionContext;
+import io.millrace.api.JobArguments;
+import io.millrace.api.StreamEnvironment;
+import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.types.TypeHint;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +100,29 @@ class BoundedSourcesTest {
 
         assertThat(context.assigned).containsExactly(new IndexSplit("elements", 0, 4, 0));
         assertThat(readAll(source, context.assigned)).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void sequencesIncludeBothEnds() throws Exception {
+        assertThat(sequence(3, 6)).containsExactly(3L, 4L, 5L, 6L);
+        assertThat(sequence(-1, 1)).containsExactly(-1L, 0L, 1L);
+        assertThat(sequence(7, 7)).containsExactly(7L);
+        assertThat(sequence(7, 6)).isEmpty();
+        assertThat(sequence(Long.MAX_VALUE, Long.MIN_VALUE)).isEmpty();
+        assertThat(sequence(Long.MAX_VALUE - 1, Long.MAX_VALUE)).containsExactly(Long.MAX_VALUE - 1, Long.MAX_VALUE);
+        assertThat(sequence(Long.MIN_VALUE, Long.MIN_VALUE)).containsExactly(Long.MIN_VALUE);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Long> sequence(long from, long to) throws Exception {
+        StreamEnvironment env = new StreamEnvironment(DefinitionContext.local(JobArguments.of(), 1));
+        env.fromSequence(from, to);
+        OperatorSpec.SourceSpec spec = (OperatorSpec.SourceSpec)
+                env.logicalPlan().transformations().get(0).spec();
+        Source<Long, IndexSplit, List<IndexSplit>> source = (Source<Long, IndexSplit, List<IndexSplit>>) spec.source();
+        FakeEnumeratorContext<IndexSplit> context = new FakeEnumeratorContext<>(1);
+        source.createEnumerator(context).start();
+        return readAll(source, context.assigned);
     }
 
     @Test

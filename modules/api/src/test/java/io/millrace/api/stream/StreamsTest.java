@@ -9,7 +9,9 @@ import io.millrace.api.JobArguments;
 import io.millrace.api.JobDefinitionException;
 import io.millrace.api.StreamEnvironment;
 import io.millrace.api.function.Collector;
+import io.millrace.api.function.KeySelector;
 import io.millrace.api.function.KeyedProcessFunction;
+import io.millrace.api.function.Partitioner;
 import io.millrace.api.function.ProcessFunction;
 import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.graph.OperatorSpec;
@@ -18,12 +20,14 @@ import io.millrace.api.graph.StreamInput;
 import io.millrace.api.graph.Transformation;
 import io.millrace.api.graph.WindowBody;
 import io.millrace.api.sink.DiscardSink;
+import io.millrace.api.sink.PrintSink;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
 import io.millrace.api.window.TumblingEventTimeWindows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class StreamsTest {
@@ -121,6 +125,79 @@ class StreamsTest {
         assertThat(input().partitioning()).isEqualTo(new Partitioning.Broadcast());
         numbers.map(x -> x);
         assertThat(input().partitioning()).isEqualTo(new Partitioning.Forward());
+    }
+
+    @Test
+    void eachPartitioningReachesTheNextInput() {
+        numbers.forward().map(x -> x);
+        assertThat(input().partitioning()).isEqualTo(new Partitioning.Forward(true));
+        numbers.rescale().map(x -> x);
+        assertThat(input().partitioning()).isEqualTo(new Partitioning.Rescale());
+        numbers.shuffle().map(x -> x);
+        assertThat(input().partitioning()).isEqualTo(new Partitioning.Shuffle());
+        numbers.global().map(x -> x);
+        assertThat(input().partitioning()).isEqualTo(new Partitioning.Global());
+        Partitioner<Object> first = (key, n) -> 0;
+        KeySelector<Integer, Integer> itself = x -> x;
+        numbers.partitionCustom(first, itself).map(x -> x);
+        assertThat(input().partitioning()).isEqualTo(new Partitioning.Custom(first, itself));
+        numbers.process(new Pass()).getSideOutput(ERRORS).shuffle().map(x -> x);
+        assertThat(input().sideOutput()).isEqualTo(ERRORS);
+    }
+
+    @Test
+    void partitionCustomAndKeyByExcludeEachOther() {
+        DataStream<Integer> placed = numbers.partitionCustom((key, n) -> 0, x -> x);
+        String message =
+                "keyBy(..) after partitionCustom(..) on 'collection' would replace it: the engine itself decides"
+                        + " where a key's state is. Remove partitionCustom(..), or work without keys behind it.";
+        assertThatThrownBy(() -> placed.keyBy(x -> x))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> placed.keyBy(x -> x, Integer.class))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessage(message);
+        assertThat(numbers.shuffle().keyBy(x -> x)).isNotNull();
+    }
+
+    @Test
+    void aKeyedStreamKeepsItsPartitioning() {
+        KeyedStream<Integer, Integer> keyed = numbers.keyBy(x -> x);
+        List<Function<DataStream<Integer>, DataStream<Integer>>> others = List.of(
+                DataStream::forward,
+                DataStream::rebalance,
+                DataStream::rescale,
+                DataStream::shuffle,
+                DataStream::broadcast,
+                DataStream::global,
+                stream -> stream.partitionCustom((key, n) -> 0, x -> x));
+        for (Function<DataStream<Integer>, DataStream<Integer>> other : others) {
+            assertThatThrownBy(() -> other.apply(keyed))
+                    .isInstanceOf(JobDefinitionException.class)
+                    .hasMessageMatching(
+                            "The stream keyed on 'collection' is asked for [a-z]+ right behind keyBy\\(..\\),"
+                                    + " which would lose its keys. Remove the one or the other.");
+        }
+    }
+
+    @Test
+    void chainsAndSlotsAreSetOnTheProducer() {
+        BoundedStream<Integer> mapped = numbers.map(x -> x).startNewChain().slotSharingGroup("heavy");
+        assertThat(last().startsChain()).isTrue();
+        assertThat(last().slotSharingGroup()).isEqualTo("heavy");
+        mapped.sinkTo(new DiscardSink<>("streams-test")).slotSharingGroup("write");
+        assertThat(last().slotSharingGroup()).isEqualTo("write");
+        assertThat(last().startsChain()).isFalse();
+        numbers.map(x -> x);
+        assertThat(last().slotSharingGroup()).isNull();
+    }
+
+    @Test
+    void printIsASink() {
+        numbers.print();
+        assertThat(((OperatorSpec.SinkSpec) last().spec()).sink()).isInstanceOf(PrintSink.class);
+        numbers.print("> ").name("shown");
+        assertThat(last().name()).isEqualTo("shown");
     }
 
     @Test

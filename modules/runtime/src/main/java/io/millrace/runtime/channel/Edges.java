@@ -2,6 +2,7 @@
 package io.millrace.runtime.channel;
 
 import io.millrace.plan.Edge;
+import io.millrace.plan.JobGraph;
 import io.millrace.runtime.flow.OutboundChannel;
 import io.millrace.serialization.Codecs;
 import io.millrace.specialisation.SpecialisedClasses;
@@ -14,25 +15,37 @@ final class Edges {
 
     private final SpecialisedClasses classes;
     private final Codecs codecs;
-    private final int maxParallelism;
-    private final int subtaskIndex;
+    private final JobGraph graph;
+    private final EdgeOrigin origin;
     private final int batchSize;
 
-    Edges(SpecialisedClasses classes, Codecs codecs, int maxParallelism, int subtaskIndex, int batchSize) {
+    Edges(SpecialisedClasses classes, Codecs codecs, JobGraph graph, EdgeOrigin origin, int batchSize) {
         this.classes = classes;
         this.codecs = codecs;
-        this.maxParallelism = maxParallelism;
-        this.subtaskIndex = subtaskIndex;
+        this.graph = graph;
+        this.origin = origin;
         this.batchSize = batchSize;
     }
 
     EdgeOutput create(Edge edge, OutboundChannel[] channels) {
         return switch (edge.partitioning()) {
-            case FORWARD -> specialised(SingleEdge.class, edge, channels, batchSize);
-            case REBALANCE ->
+            case FORWARD, GLOBAL -> specialised(SingleEdge.class, edge, channels, batchSize);
+            case REBALANCE -> roundRobin(edge, channels, origin.subtaskIndex());
+            case RESCALE -> roundRobin(edge, channels, 0);
+            case SHUFFLE ->
                 channels.length == 1
                         ? specialised(SingleEdge.class, edge, channels, batchSize)
-                        : specialised(RoundRobinEdge.class, edge, channels, batchSize, subtaskIndex);
+                        : specialised(ShuffleEdge.class, edge, channels, batchSize, origin.seedOf(edge.index()));
+            case CUSTOM ->
+                specialised(
+                        CustomEdge.class,
+                        edge,
+                        channels,
+                        batchSize,
+                        edge.keySelector(),
+                        edge.partitioner(),
+                        new CustomTarget(
+                                graph.vertices().get(edge.to()).chain().get(0).name()));
             case BROADCAST -> specialised(BroadcastEdge.class, edge, channels, batchSize);
             case ASSIGNED -> new AssignedEdge(edge, channels, batchSize);
             case HASH ->
@@ -43,8 +56,14 @@ final class Edges {
                         batchSize,
                         edge.keySelector(),
                         codecs.forKey(edge.keyType()),
-                        new KeyGroupOwners(maxParallelism, channels.length));
+                        new KeyGroupOwners(graph.maxParallelism(), channels.length));
         };
+    }
+
+    private EdgeOutput roundRobin(Edge edge, OutboundChannel[] channels, int start) {
+        return channels.length == 1
+                ? specialised(SingleEdge.class, edge, channels, batchSize)
+                : specialised(RoundRobinEdge.class, edge, channels, batchSize, start);
     }
 
     private EdgeOutput specialised(Class<? extends EdgeOutput> type, Edge edge, Object... others) {

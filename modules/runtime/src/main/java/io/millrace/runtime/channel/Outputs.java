@@ -3,7 +3,6 @@ package io.millrace.runtime.channel;
 
 import io.millrace.api.stream.OutputTag;
 import io.millrace.plan.Edge;
-import io.millrace.plan.EdgePartitioning;
 import io.millrace.plan.JobGraph;
 import io.millrace.plan.Vertex;
 import io.millrace.runtime.flow.OutboundChannel;
@@ -21,22 +20,22 @@ public final class Outputs {
     private final OutboundChannel.Overdrawn overdrawn = new OutboundChannel.Overdrawn();
 
     /**
+     * @param origin the subtask, one of the vertex
      * @param sender carries what has credit
      * @param classes of the vertex
      */
     public Outputs(
             JobGraph graph,
             Vertex vertex,
-            int subtaskIndex,
+            EdgeOrigin origin,
             Codecs codecs,
             ChannelSettings settings,
             OutboundChannel.Sender sender,
             SpecialisedClasses classes) {
-        Edges making = new Edges(classes, codecs, graph.maxParallelism(), subtaskIndex, settings.batchSize());
+        Edges making = new Edges(classes, codecs, graph, origin, settings.batchSize());
         for (Edge edge : graph.outputsOf(vertex.index())) {
-            int receivers = edge.partitioning() == EdgePartitioning.FORWARD
-                    ? 1
-                    : graph.vertices().get(edge.to()).parallelism();
+            int receivers =
+                    PeerRange.receivers(graph, edge, origin.subtaskIndex()).size();
             OutboundChannel[] own = new OutboundChannel[receivers];
             for (int i = 0; i < receivers; i++) {
                 own[i] = new OutboundChannel(channels.size(), settings.maxOverdraftBatches(), overdrawn, sender);

@@ -4,7 +4,7 @@ package io.millrace.runtime.channel;
 import io.millrace.plan.Edge;
 import io.millrace.runtime.flow.OutboundChannel;
 
-/** Has one channel. */
+/** Always to the first channel: the only one, or the one to subtask 0. */
 final class SingleEdge extends EdgeOutput {
     SingleEdge(Edge edge, OutboundChannel[] channels, int batchSize) {
         super(edge, channels, batchSize);

@@ -3,15 +3,17 @@ package io.millrace.runtime.channel;
 
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.plan.Edge;
-import io.millrace.plan.EdgePartitioning;
 import io.millrace.plan.JobGraph;
 import io.millrace.plan.Vertex;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Who is at the other ends of a subtask's channels. Both ends number their channels by edge, then by peer, so that
- * either can work out the other's number. Immutable.
+ * either can work out the other's number. An edge has channels between the subtasks that may send to each other, and no
+ * others: barriers, watermarks and ends go over the same channels as the records, so a receiver waits for its own
+ * senders alone. Immutable.
  */
 public final class Wiring {
     /**
@@ -35,65 +37,54 @@ public final class Wiring {
         List<Peer> inbound = new ArrayList<>();
         for (Edge edge : graph.inputsOf(vertex.index())) {
             Vertex sender = graph.vertices().get(edge.from());
-            if (isOneToOne(edge)) {
-                inbound.add(new Peer(idOf(sender, index), firstOutbound(graph, edge)));
-                continue;
-            }
-            for (int i = 0; i < sender.parallelism(); i++) {
-                inbound.add(new Peer(idOf(sender, i), firstOutbound(graph, edge) + index));
+            PeerRange senders = PeerRange.senders(graph, edge, index);
+            for (int i = senders.first(); i < senders.end(); i++) {
+                int place = index - PeerRange.receivers(graph, edge, i).first();
+                inbound.add(new Peer(idOf(sender, i), firstOutbound(graph, edge, i) + place));
             }
         }
         List<Peer> outbound = new ArrayList<>();
         for (Edge edge : graph.outputsOf(vertex.index())) {
             Vertex receiver = graph.vertices().get(edge.to());
-            if (isOneToOne(edge)) {
-                outbound.add(new Peer(idOf(receiver, index), firstInbound(graph, edge)));
-                continue;
-            }
-            for (int i = 0; i < receiver.parallelism(); i++) {
-                outbound.add(new Peer(idOf(receiver, i), firstInbound(graph, edge) + index));
+            PeerRange receivers = PeerRange.receivers(graph, edge, index);
+            for (int i = receivers.first(); i < receivers.end(); i++) {
+                int place = index - PeerRange.senders(graph, edge, i).first();
+                outbound.add(new Peer(idOf(receiver, i), firstInbound(graph, edge, i) + place));
             }
         }
         return new Wiring(inbound, outbound);
     }
 
-    /** The selectors' edge of each inbound channel. */
-    public static List<Edge> edgesOfInbound(JobGraph graph, Vertex vertex) {
+    /** The edge of each inbound channel of a subtask. */
+    public static List<Edge> edgesOfInbound(JobGraph graph, Vertex vertex, int index) {
         List<Edge> edges = new ArrayList<>();
         for (Edge edge : graph.inputsOf(vertex.index())) {
-            int channels =
-                    isOneToOne(edge) ? 1 : graph.vertices().get(edge.from()).parallelism();
-            for (int i = 0; i < channels; i++) {
-                edges.add(edge);
-            }
+            edges.addAll(
+                    Collections.nCopies(PeerRange.senders(graph, edge, index).size(), edge));
         }
         return edges;
     }
 
-    private static int firstOutbound(JobGraph graph, Edge wanted) {
+    private static int firstOutbound(JobGraph graph, Edge wanted, int sender) {
         int first = 0;
         for (Edge edge : graph.outputsOf(wanted.from())) {
             if (edge.index() == wanted.index()) {
                 return first;
             }
-            first += isOneToOne(edge) ? 1 : graph.vertices().get(edge.to()).parallelism();
+            first += PeerRange.receivers(graph, edge, sender).size();
         }
         throw new IllegalArgumentException("Not an edge of the graph: " + wanted);
     }
 
-    private static int firstInbound(JobGraph graph, Edge wanted) {
+    private static int firstInbound(JobGraph graph, Edge wanted, int receiver) {
         int first = 0;
         for (Edge edge : graph.inputsOf(wanted.to())) {
             if (edge.index() == wanted.index()) {
                 return first;
             }
-            first += isOneToOne(edge) ? 1 : graph.vertices().get(edge.from()).parallelism();
+            first += PeerRange.senders(graph, edge, receiver).size();
         }
         throw new IllegalArgumentException("Not an edge of the graph: " + wanted);
-    }
-
-    private static boolean isOneToOne(Edge edge) {
-        return edge.partitioning() == EdgePartitioning.FORWARD;
     }
 
     private static SubtaskId idOf(Vertex vertex, int index) {

@@ -8,6 +8,7 @@ import io.millrace.api.StreamEnvironment;
 import io.millrace.api.StreamJob;
 import io.millrace.plan.JobGraph;
 import io.millrace.plan.Planner;
+import io.millrace.plan.TypeChecks;
 import io.millrace.runtime.chain.OperatorFailedException;
 import io.millrace.runtime.protocol.JobSpec;
 import java.lang.reflect.Constructor;
@@ -47,7 +48,9 @@ public record JobDefinition(JobGraph graph, Map<String, String> onceValues, Clas
                     onceValues,
                     first));
             define(instance, env);
-            return new JobDefinition(Planner.plan(env.logicalPlan(), instance.getClass()), onceValues, loader);
+            // Later definitions are held against the first by their fingerprints, declared types included.
+            TypeChecks types = first ? CodecChecks.of(env.logicalPlan(), loader) : TypeChecks.NONE;
+            return new JobDefinition(Planner.plan(env.logicalPlan(), instance.getClass(), types), onceValues, loader);
         } finally {
             thread.setContextClassLoader(before);
         }

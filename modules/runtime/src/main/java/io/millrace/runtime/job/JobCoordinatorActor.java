@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -253,17 +254,17 @@ public final class JobCoordinatorActor extends EventSourcedBehavior<CoordinatorM
             message = new ShellMessage.ConnectTo(connect, Map.copyOf(references));
         }
         long placedEpoch = machine == null ? 0 : machine.record().placedEpoch(command.subtask());
-        SubtaskEnvelope envelope = placement().address(command.subtask(), placedEpoch, message);
-        services.region(isBlocking(command.subtask())).tell(envelope);
+        JobTopology topology = Objects.requireNonNull(
+                machine == null ? null : machine.defined(), "a command before the job was defined");
+        SubtaskEnvelope envelope = placement(topology).address(command.subtask(), placedEpoch, message);
+        boolean blocking =
+                topology.blockingVertices().contains(command.subtask().vertexId());
+        services.region(blocking).tell(envelope);
     }
 
-    private boolean isBlocking(SubtaskId subtask) {
-        return machine != null && machine.isBlocking(subtask);
-    }
-
-    private Placement placement() {
+    private Placement placement(JobTopology topology) {
         if (placement == null) {
-            placement = new Placement(jobId, services.slots());
+            placement = new Placement(jobId, services.slots(), topology.firstSlots());
         }
         return placement;
     }

@@ -461,9 +461,9 @@ public final class JobMachine {
         publish(step);
     }
 
-    /** Whether the subtask's user code is declared to block. */
-    public boolean isBlocking(SubtaskId subtask) {
-        return topology != null && topology.blockingVertices().contains(subtask.vertexId());
+    /** The job as it was defined, or null before that; commands to subtasks come after it. */
+    public @Nullable JobTopology defined() {
+        return topology;
     }
 
     /** True while there is no job to run and none is being submitted. */

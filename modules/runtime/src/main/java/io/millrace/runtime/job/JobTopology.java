@@ -14,6 +14,7 @@ import io.millrace.runtime.protocol.JobSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import java.util.stream.IntStream;
  * @param roots the subtasks that barriers start at; always in the same order, as commands are sent in it
  * @param blockingVertices ids of the vertices whose user code blocks
  * @param statefulOperators ids of the operators that put state into checkpoints, by vertex id
+ * @param firstSlots the first of the slots of each vertex' slot sharing group, by vertex id: groups stand one behind the
+ *     other
  * @param fingerprint what every definition must agree on
  */
 public record JobTopology(
@@ -36,6 +39,7 @@ public record JobTopology(
         Set<SubtaskId> roots,
         Set<String> blockingVertices,
         Map<String, List<String>> statefulOperators,
+        Map<String, Integer> firstSlots,
         Map<String, String> fingerprint) {
     public static JobTopology of(JobGraph graph) {
         List<SubtaskId> subtasks = new ArrayList<>();
@@ -60,7 +64,22 @@ public record JobTopology(
                 Collections.unmodifiableSet(new LinkedHashSet<>(roots)),
                 Set.copyOf(blocking),
                 Map.copyOf(stateful),
+                firstSlotsOf(graph),
                 graph.fingerprint().parts());
+    }
+
+    private static Map<String, Integer> firstSlotsOf(JobGraph graph) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        graph.vertices().forEach(vertex -> sizes.merge(vertex.slotSharingGroup(), vertex.parallelism(), Math::max));
+        Map<String, Integer> firstOfGroup = new HashMap<>();
+        int next = 0;
+        for (Map.Entry<String, Integer> group : sizes.entrySet()) {
+            firstOfGroup.put(group.getKey(), next);
+            next += group.getValue();
+        }
+        Map<String, Integer> firstSlots = new HashMap<>();
+        graph.vertices().forEach(vertex -> firstSlots.put(vertex.id(), firstOfGroup.get(vertex.slotSharingGroup())));
+        return Map.copyOf(firstSlots);
     }
 
     private static List<String> statefulOf(Vertex vertex) {

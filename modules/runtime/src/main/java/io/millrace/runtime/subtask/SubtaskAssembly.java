@@ -18,6 +18,7 @@ import io.millrace.plan.KeyGroups;
 import io.millrace.plan.Vertex;
 import io.millrace.runtime.chain.OperatorChain;
 import io.millrace.runtime.chain.RecordLoop;
+import io.millrace.runtime.channel.EdgeOrigin;
 import io.millrace.runtime.channel.InputGate;
 import io.millrace.runtime.channel.Outputs;
 import io.millrace.runtime.channel.Wiring;
@@ -148,7 +149,7 @@ public final class SubtaskAssembly {
             Outputs outputs = new Outputs(
                     graph,
                     vertex,
-                    index,
+                    EdgeOrigin.of(deploy.job().jobId(), deploy.subtask(), deploy.epoch()),
                     codecs,
                     settings.channels(),
                     (channel, sequence, element) -> ports.sendDown(
@@ -252,7 +253,7 @@ public final class SubtaskAssembly {
 
         /** The loop of each inbound channel; channels of one edge share it. */
         private RecordLoop[] loops(OperatorChain chain, @Nullable KeyedStateBackend state) {
-            List<Edge> edges = Wiring.edgesOfInbound(graph, vertex);
+            List<Edge> edges = Wiring.edgesOfInbound(graph, vertex, index);
             Map<Edge, RecordLoop> byEdge = new HashMap<>();
             RecordLoop[] loops = new RecordLoop[edges.size()];
             for (int i = 0; i < loops.length; i++) {
@@ -341,7 +342,7 @@ public final class SubtaskAssembly {
                     || manifest.channelStatuses().size() != gate.size()) {
                 throw new IncompatibleDeploymentException("The manifest of " + deploy.subtask() + " holds " + all.length
                         + " watermarks where the subtask has " + gate.size() + " channels and " + operators
-                        + " operators: the chaining has changed. Restore it.");
+                        + " operators: the chaining or a partitioning has changed. Restore it.");
             }
             long[] channels = new long[gate.size()];
             System.arraycopy(all, 0, channels, 0, channels.length);

@@ -115,7 +115,7 @@ class EdgeOutputTest {
                 seen.add(new ArrayList<>());
                 channels[i] = new OutboundChannel(i, 1_000, overdrawn, this::take);
             }
-            Edge plan = new Edge(0, 0, 1, 0, null, EdgePartitioning.REBALANCE, null, null, null, 0);
+            Edge plan = new Edge(0, 0, 1, 0, null, EdgePartitioning.REBALANCE, null, null, null, 0, null);
             edge = new Picked(plan, channels);
         }
 

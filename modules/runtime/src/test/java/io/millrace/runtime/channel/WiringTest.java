@@ -10,11 +10,13 @@ import io.millrace.api.StreamJob;
 import io.millrace.api.sink.DiscardSink;
 import io.millrace.api.stream.DataStream;
 import io.millrace.plan.Edge;
+import io.millrace.plan.EdgePartitioning;
 import io.millrace.plan.JobGraph;
 import io.millrace.plan.Planner;
 import io.millrace.plan.Vertex;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -41,6 +43,20 @@ class WiringTest {
                     .disableChaining()
                     .sinkTo(new DiscardSink<>("wiring"))
                     .uid("sink");
+            // Edges with few channels beside edges with many, at both ends.
+            DataStream<String> spread = one.rescale()
+                    .union(two.global(), two.rescale())
+                    .map(text -> text)
+                    .setParallelism(second)
+                    .uid("spread");
+            spread.shuffle()
+                    .sinkTo(new DiscardSink<>("wiring"))
+                    .setParallelism(first)
+                    .uid("shuffled");
+            spread.rescale()
+                    .sinkTo(new DiscardSink<>("wiring"))
+                    .setParallelism(first)
+                    .uid("rescaled");
             keyed.map(text -> text)
                     .setParallelism(second)
                     .disableChaining()
@@ -54,7 +70,7 @@ class WiringTest {
                 JobArguments.of("--first", "" + first, "--second", "" + second),
                 Instant.EPOCH,
                 1,
-                16,
+                64,
                 new HashMap<>(),
                 true));
         new Job().define(env);
@@ -74,9 +90,45 @@ class WiringTest {
                     assertThat(back.subtask().index()).isEqualTo(i);
                     assertThat(back.channelThere()).isEqualTo(channel);
                 }
-                assertThat(Wiring.edgesOfInbound(graph, vertex)).hasSize(own.inboundCount());
+                List<Edge> edges = Wiring.edgesOfInbound(graph, vertex, i);
+                assertThat(edges).hasSize(own.inboundCount());
+                for (int channel = 0; channel < own.inboundCount(); channel++) {
+                    Wiring.Peer sender = own.inbound(channel);
+                    assertThat(graph.vertices().get(edges.get(channel).from()).id())
+                            .isEqualTo(sender.subtask().vertexId());
+                    Wiring.Peer back = wiringOf(graph, sender).outbound(sender.channelThere());
+                    assertThat(back.subtask().vertexId()).isEqualTo(vertex.id());
+                    assertThat(back.subtask().index()).isEqualTo(i);
+                    assertThat(back.channelThere()).isEqualTo(channel);
+                }
             }
         }
+    }
+
+    @Property
+    void pointwiseEdgesLeaveNobodyOutAndStandSideBySide(
+            @ForAll @IntRange(min = 1, max = 40) int first, @ForAll @IntRange(min = 1, max = 40) int second) {
+        JobGraph graph = graph(first, second);
+        Edge rescaled = graph.edges().stream()
+                .filter(edge -> edge.partitioning() == EdgePartitioning.RESCALE
+                        && graph.vertices().get(edge.to()).id().equals("rescaled"))
+                .findFirst()
+                .orElseThrow();
+        int senders = second;
+        int receivers = first;
+        int last = 0;
+        for (int sender = 0; sender < senders; sender++) {
+            PeerRange own = PeerRange.receivers(graph, rescaled, sender);
+            int floor = receivers / senders;
+            assertThat(own.size()).isBetween(Math.max(1, floor), Math.max(1, floor) + (floor > 0 ? 1 : 0));
+            assertThat(own.first()).isIn(last, Math.max(0, last - 1));
+            last = own.end();
+            for (int receiver = own.first(); receiver < own.end(); receiver++) {
+                PeerRange back = PeerRange.senders(graph, rescaled, receiver);
+                assertThat(sender).isGreaterThanOrEqualTo(back.first()).isLessThan(back.end());
+            }
+        }
+        assertThat(last).isEqualTo(receivers);
     }
 
     private static Wiring wiringOf(JobGraph graph, Wiring.Peer peer) {

@@ -34,6 +34,7 @@ class JobMachineTest {
             Set.of(ROOT),
             Set.of(),
             Map.of("source.splits", List.of("source"), "sink", List.of("sink")),
+            Map.of(),
             Map.of());
     private static final JobSettings SETTINGS = new JobSettings(
             new CheckpointSettings(100, 1_000, 0, 0, 2), true, RestartSettings.fixedDelay(2, 10), 500, 50, true);

@@ -20,6 +20,7 @@ final class ReferenceModel {
             case WINDOW -> windows(input, emit);
             case PROCESS -> process(input, emit);
             case UNION -> union(input, emit);
+            case SPREAD -> spread(input, emit);
         }
         return expected;
     }
@@ -94,6 +95,15 @@ final class ReferenceModel {
         }
         timers.forEach((key, times) -> times.forEach(time -> emit.accept("process", ProcessJob.timer(key, time))));
         sums.forEach((key, sum) -> emit.accept("process", ProcessJob.sum(key, sum)));
+    }
+
+    private static void spread(List<SimulatedRecord> input, BiConsumer<String, String> emit) {
+        windows(input, emit);
+        for (SimulatedRecord record : input) {
+            for (int copy = 0; copy < SpreadJob.COPIES; copy++) {
+                emit.accept("copies", SpreadJob.copy(record));
+            }
+        }
     }
 
     private static void union(List<SimulatedRecord> input, BiConsumer<String, String> emit) {

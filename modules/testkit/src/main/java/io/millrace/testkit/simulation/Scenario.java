@@ -7,7 +7,6 @@ import io.millrace.runtime.job.JobSettings;
 import io.millrace.runtime.job.RestartSettings;
 import io.millrace.runtime.subtask.SubtaskSettings;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * What a seed makes of a simulation.
@@ -68,7 +67,7 @@ record Scenario(
     private static final int MAX_OVERDRAFT = 64;
 
     static Scenario of(SeededRandom random) {
-        SimulatedJob job = random.pick(List.of(SimulatedJob.values()));
+        SimulatedJob job = random.pick(SimulatedJob.PICKED);
         // Only the union's output tells lost from repeated records without exactly-once state.
         boolean exactlyOnce = job != SimulatedJob.UNION || random.chance(0.6);
         Scenario scenario = new Scenario(
@@ -98,6 +97,20 @@ record Scenario(
         Tuning newTuning = newTiming.quiet() ? tuning.withoutLongPauses() : tuning;
         return new Scenario(
                 job, exactlyOnce, parallelism, splits, recordsPerSplit, newFaults, faultsEndMs, newTuning, newTiming);
+    }
+
+    /** The same with another job, exactly once. */
+    Scenario with(SimulatedJob other) {
+        return new Scenario(
+                other,
+                true,
+                parallelism,
+                splits,
+                recordsPerSplit,
+                faults,
+                faultsEndMs,
+                tuning,
+                timing.withoutIdleness());
     }
 
     JobSettings jobSettings() {

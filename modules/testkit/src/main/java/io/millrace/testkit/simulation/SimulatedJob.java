@@ -11,7 +11,12 @@ enum SimulatedJob {
     /** Source, keyBy, process with state and timers, sink. */
     PROCESS(ProcessJob.class, 1, List.of("process")),
     /** Two sources, union, flat map, rebalance, map, sink; with a side output into another sink. */
-    UNION(UnionJob.class, 2, List.of("main", "side"));
+    UNION(UnionJob.class, 2, List.of("main", "side")),
+    /** Source, maps behind every partitioning, windows, sink; with a broadcast into another sink. */
+    SPREAD(SpreadJob.class, 1, List.of("windows", "copies"));
+
+    /** Those that a seed picks from; fixed, so that a seed stays what it was. */
+    static final List<SimulatedJob> PICKED = List.of(WINDOW, PROCESS, UNION);
 
     private final Class<? extends StreamJob> jobClass;
     private final int sources;

@@ -45,11 +45,15 @@ final class SimulatedWorld {
     private final Chronicle chronicle = new Chronicle();
     private SimulatedNode node;
 
-    SimulatedWorld(long seed, PlantedBug planted) {
+    /**
+     * @param job the job to run, or null for the one that the seed picks
+     */
+    SimulatedWorld(long seed, PlantedBug planted, @Nullable SimulatedJob job) {
         this.planted = planted;
         this.random = new SeededRandom(seed);
         this.loop = new EventLoop(random);
-        this.scenario = Scenario.of(random);
+        Scenario picked = Scenario.of(random);
+        this.scenario = job == null ? picked : picked.with(job);
         this.faults = new Faults(random, loop, scenario);
         this.invariants = new Invariants(this);
         this.storage = new SimulatedStorage(this);

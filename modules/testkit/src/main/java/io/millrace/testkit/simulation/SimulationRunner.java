@@ -23,7 +23,15 @@ public final class SimulationRunner {
 
     /** Runs a seed with a bug put in. */
     public static SimulationResult run(long seed, PlantedBug bug) {
-        SimulatedWorld world = new SimulatedWorld(seed, bug);
+        return run(new SimulatedWorld(seed, bug, null), seed);
+    }
+
+    /** Runs a seed with a job of the caller's choice. */
+    static SimulationResult run(long seed, SimulatedJob job) {
+        return run(new SimulatedWorld(seed, PlantedBug.NONE, job), seed);
+    }
+
+    private static SimulationResult run(SimulatedWorld world, long seed) {
         world.say(world.scenario().toString());
         world.open();
         try {

@@ -35,6 +35,10 @@ record Timing(boolean quiet, int idleMs, int driftMs, int updateMs, boolean paus
                 own.chance(0.3));
     }
 
+    Timing withoutIdleness() {
+        return new Timing(false, 0, driftMs, updateMs, pausesSplits, erratic);
+    }
+
     WatermarkStrategy<SimulatedRecord> strategy() {
         WatermarkStrategy<SimulatedRecord> bounded = WatermarkStrategy.forBoundedOutOfOrderness(DISORDER);
         WatermarkStrategy<SimulatedRecord> strategy = erratic

@@ -19,8 +19,6 @@ public final class WindowJob implements StreamJob {
     @Override
     public void define(StreamEnvironment env) {
         SimulatedWorld world = SimulatedWorld.of(env.args());
-        ProcessWindowFunction<Sum, String, String, TimeWindow> text = (key, context, contents, out) ->
-                contents.forEach(sum -> out.collect(text(key, context.window().start(), sum.count(), sum.sum())));
         env.fromSource(new SimulatedSource(world, 0), world.scenario().timing().strategy(), "source")
                 .uid("source")
                 .map(record -> {
@@ -30,17 +28,22 @@ public final class WindowJob implements StreamJob {
                 .returns(SimulatedRecord.class)
                 .keyBy(SimulatedRecord::key, String.class)
                 .window(TumblingEventTimeWindows.of(Duration.ofMillis(WINDOW_MS)))
-                .aggregate(new Summing(world), Sum.class, text)
+                .aggregate(new Summing(world), Sum.class, asText())
                 .uid("window")
                 .sinkTo(new SimulatedSink(world, "windows"))
                 .uid("sink");
+    }
+
+    static ProcessWindowFunction<Sum, String, String, TimeWindow> asText() {
+        return (key, context, contents, out) ->
+                contents.forEach(sum -> out.collect(text(key, context.window().start(), sum.count(), sum.sum())));
     }
 
     static String text(String key, long windowStart, long count, long sum) {
         return key + "@" + windowStart + "=" + count + ":" + sum;
     }
 
-    private record Summing(SimulatedWorld world) implements AggregateFunction<SimulatedRecord, Sum, Sum> {
+    record Summing(SimulatedWorld world) implements AggregateFunction<SimulatedRecord, Sum, Sum> {
         @Override
         public Sum createAccumulator() {
             return new Sum(0, 0);

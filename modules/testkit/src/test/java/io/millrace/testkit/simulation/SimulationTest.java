@@ -17,6 +17,8 @@ class SimulationTest {
     private static final String SEED = "simulation.seed";
     private static final int DEFAULT_SEEDS = 500;
 
+    private static final int PARTITIONING_SEEDS = 60;
+
     /** A planted bug must be found within this many seeds. */
     private static final int TRIES = 400;
 
@@ -43,6 +45,22 @@ class SimulationTest {
             assertThat(totals.idle).isGreaterThan(seeds / 10);
             assertThat(totals.pauses).isGreaterThan(seeds);
         }
+    }
+
+    /** Records that are spread in every way, with crashes and without, with specialised chains and without. */
+    @Test
+    void everyPartitioningHolds() {
+        boolean repeat = System.getProperty(SEED) != null;
+        long first = Long.getLong(SEED, System.currentTimeMillis() * 10_000);
+        Totals totals = new Totals();
+        for (long seed = first; seed < first + (repeat ? 1 : PARTITIONING_SEEDS); seed++) {
+            SimulationResult result = SimulationRunner.run(seed, SimulatedJob.SPREAD);
+            assertThat(result.failed()).as(result.describe()).isFalse();
+            totals.add(result);
+        }
+        assertThat(repeat || totals.epochs > PARTITIONING_SEEDS && totals.checkpoints > PARTITIONING_SEEDS)
+                .as(totals.toString())
+                .isTrue();
     }
 
     /** Each found a bug once. */
