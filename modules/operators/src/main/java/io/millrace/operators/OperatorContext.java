@@ -4,8 +4,10 @@ package io.millrace.operators;
 import io.millrace.serialization.Codecs;
 import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -32,6 +34,9 @@ public interface OperatorContext {
     /** The stable id: the uid where the job sets one. */
     String operatorId();
 
+    /** False where the id is the operator's place in the definition, which changes as the job is changed. */
+    boolean hasStableId();
+
     String operatorName();
 
     int subtaskIndex();
@@ -47,6 +52,14 @@ public interface OperatorContext {
 
     /** The part of that name from the restored checkpoint, or null. */
     byte @Nullable [] restoredPart(String name);
+
+    /**
+     * The parts of that name that this operator's subtasks wrote into the restored checkpoint, by index of the subtask;
+     * those that wrote none are left out. Reads them and so blocks: to be called while the operator is opened.
+     *
+     * @throws IOException when one cannot be read or is damaged
+     */
+    SortedMap<Integer, byte[]> restoredParts(String name) throws IOException;
 
     /**
      * The operator's keyed state.
@@ -109,4 +122,12 @@ public interface OperatorContext {
 
     /** Counts records that came too late and were dropped. */
     void countLateRecord();
+
+    /**
+     * Keeps a record that came too late for people to look at; the last few are kept.
+     *
+     * @param key of the record
+     * @param timestamp its event time
+     */
+    default void sampleLateRecord(Object key, Object record, long timestamp) {}
 }

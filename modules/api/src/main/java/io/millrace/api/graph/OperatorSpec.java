@@ -7,7 +7,9 @@ import io.millrace.api.function.FlatMapFunction;
 import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.api.function.MapFunction;
 import io.millrace.api.function.ProcessFunction;
+import io.millrace.api.function.ProcessJoinFunction;
 import io.millrace.api.function.ReduceFunction;
+import io.millrace.api.function.WrappedFunction;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.source.Source;
 import io.millrace.api.stream.OutputTag;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator does: the user's functions and their settings, one record a kind of operator. */
@@ -260,6 +263,11 @@ public sealed interface OperatorSpec {
         }
 
         @Override
+        public int inputs() {
+            return body instanceof WindowBody.CoGrouping ? 2 : 1;
+        }
+
+        @Override
         public boolean keyed(int ordinal) {
             return true;
         }
@@ -278,15 +286,27 @@ public sealed interface OperatorSpec {
         @Override
         public List<@Nullable Object> functions() {
             List<@Nullable Object> functions = new ArrayList<>(body.functions());
+            for (Object function : body.functions()) {
+                if (function instanceof WrappedFunction wrapper) {
+                    functions.add(wrapper.wrapped());
+                }
+            }
             functions.add(assigner);
-            functions.add(trigger);
-            functions.add(evictor);
+            functions.addAll(assigner.functions());
+            if (trigger != null) {
+                functions.add(trigger);
+                functions.addAll(trigger.functions());
+            }
+            if (evictor != null) {
+                functions.add(evictor);
+                functions.addAll(evictor.functions());
+            }
             return functions;
         }
 
         @Override
         public List<@Nullable TypeHint<?>> stateTypes() {
-            return Collections.singletonList(body.stateType());
+            return body.stateTypes();
         }
 
         @Override
@@ -294,6 +314,68 @@ public sealed interface OperatorSpec {
             String triggered = trigger == null ? "" : ", trigger " + trigger;
             String evicted = evictor == null ? "" : ", evictor " + evictor;
             return assigner + ", " + body.label() + lateness + triggered + evicted;
+        }
+    }
+
+    /**
+     * Pairs of records of two streams that have the same key and are near in time.
+     *
+     * @param leftType declared type of the left stream's records, or null
+     * @param rightType the same of the right stream's
+     * @param lateLeft where late left records go, or null to drop and count them
+     * @param lateRight the same of the right stream's
+     * @param function makes the results
+     * @param given what the user gave for it, the function itself or what it calls
+     */
+    record IntervalJoinSpec(
+            JoinKind kind,
+            JoinBounds bounds,
+            @Nullable TypeHint<?> leftType,
+            @Nullable TypeHint<?> rightType,
+            @Nullable OutputTag<?> lateLeft,
+            @Nullable OutputTag<?> lateRight,
+            ProcessJoinFunction<?, ?, ?> function,
+            Object given)
+            implements OperatorSpec {
+        @Override
+        public String label() {
+            return "intervalJoin";
+        }
+
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public int inputs() {
+            return 2;
+        }
+
+        @Override
+        public boolean keyed(int ordinal) {
+            return true;
+        }
+
+        @Override
+        public boolean mayEmitTo(OutputTag<?> tag) {
+            return true;
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(given);
+        }
+
+        @Override
+        public List<@Nullable TypeHint<?>> stateTypes() {
+            return Arrays.asList(leftType, rightType);
+        }
+
+        @Override
+        public String details() {
+            return kind.name().toLowerCase(Locale.ROOT) + ", right records from " + bounds.lower() + " to "
+                    + bounds.upper() + " ms after the left one";
         }
     }
 

@@ -2,9 +2,12 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.function.RichFunction;
+import io.millrace.api.function.RuntimeContext;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
+import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.RecordProcessor;
+import io.millrace.operators.state.OperatorStates;
 import io.millrace.state.KeyedStateBackend;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
@@ -17,6 +20,8 @@ abstract class FunctionOperator extends Operator {
     private final List<RichFunction> functions;
     private final Deque<RichFunction> opened = new ArrayDeque<>();
     private RecordCollector collector;
+    private OperatorStates operatorStates;
+    private RuntimeContext functionContext;
 
     /**
      * @param functions in the order in which they are opened
@@ -32,30 +37,50 @@ abstract class FunctionOperator extends Operator {
                 .specialiser()
                 .at("collector")
                 .create(MethodHandles.lookup(), RecordCollector.class, OutputCollector.class, operatorContext);
-        FunctionContext functionContext = new FunctionContext(operatorContext, keyedState());
+        operatorStates = OperatorStates.open(operatorContext);
+        openOperatorState();
+        functionContext = new FunctionContext(operatorContext, keyedState(), operatorStates);
         for (RichFunction function : functions) {
             // Pushed first: a function whose open failed half way has something to close.
             opened.push(function);
             function.open(functionContext);
         }
+        operatorStates.endOpening();
+    }
+
+    /** Declares the engine's own state that belongs to no key; the functions are opened after it. */
+    void openOperatorState() {}
+
+    /** The states that belong to no key; there from {@link #openOperatorState} on. */
+    final OperatorStates operatorStates() {
+        return operatorStates;
+    }
+
+    @Override
+    public OperatorSnapshot snapshot(long checkpointId) throws Exception {
+        return operatorStates.addTo(OperatorSnapshot.EMPTY);
     }
 
     /** The state that functions may use, or null. */
-    @Nullable
-    KeyedStateBackend keyedState() {
+    protected @Nullable KeyedStateBackend keyedState() {
         return null;
     }
 
-    final RecordCollector collector() {
+    /** What functions see of the operator; there once it is open. */
+    protected final RuntimeContext functionContext() {
+        return functionContext;
+    }
+
+    protected final RecordCollector collector() {
         return collector;
     }
 
-    final RecordProcessor specialised(
+    protected final RecordProcessor specialised(
             MethodHandles.Lookup lookup, Class<? extends RecordProcessor> type, Object... arguments) {
         return context().specialiser().create(lookup, RecordProcessor.class, type, arguments);
     }
 
-    final RecordCollector collectorAt(long timestamp) {
+    protected final RecordCollector collectorAt(long timestamp) {
         collector.setTimestamp(timestamp);
         return collector;
     }

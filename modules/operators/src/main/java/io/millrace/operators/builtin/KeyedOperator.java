@@ -6,7 +6,6 @@ import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.state.KeyedStateBackend;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An operator with keyed state, and possibly timers.
@@ -15,10 +14,10 @@ import java.util.Map;
  * gone from it, so a later call, or one after a restore, goes on with the next. A timer that is set meanwhile and is due
  * fires in its turn.
  */
-abstract class KeyedOperator extends FunctionOperator {
+public abstract class KeyedOperator extends FunctionOperator {
     private KeyedStateBackend state;
 
-    KeyedOperator(List<RichFunction> functions) {
+    protected KeyedOperator(List<RichFunction> functions) {
         super(functions);
     }
 
@@ -30,15 +29,17 @@ abstract class KeyedOperator extends FunctionOperator {
     }
 
     /** Gets the engine's own state ready; the functions are opened after it. */
-    abstract void openState(OperatorContext operatorContext);
+    protected abstract void openState(OperatorContext operatorContext);
 
     @Override
-    final KeyedStateBackend keyedState() {
+    protected final KeyedStateBackend keyedState() {
         return state;
     }
 
     @Override
     public OperatorSnapshot snapshot(long checkpointId) throws Exception {
-        return new OperatorSnapshot(state.snapshot(), Map.of());
+        OperatorSnapshot unkeyed = super.snapshot(checkpointId);
+        // Last: it is open from now on, and who writes the snapshot closes it.
+        return new OperatorSnapshot(state.snapshot(), unkeyed.parts());
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.operators.harness;
 
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
+import io.millrace.operators.LateRecordSample;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
 import io.millrace.serialization.Codecs;
@@ -20,6 +21,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,12 +39,18 @@ final class HarnessContext implements OperatorContext, Output {
     final List<Scheduled> scheduled = new ArrayList<>();
     final List<Duration> delays = new ArrayList<>();
     int lateRecords;
+    final LateRecordSample lateSample = new LateRecordSample();
     int splitRequests;
     int idlenessChanges;
     final List<Long> reports = new ArrayList<>();
     int room = Integer.MAX_VALUE;
     long watermark = Timestamps.NONE;
     long nowMs = 1_000;
+    boolean stableId = true;
+    int subtaskIndex;
+    /** What each subtask of the operator restores. */
+    List<OperatorSnapshotCopy> siblings;
+
     int pauses;
     Action onWake = () -> {};
     private long wakesAt = Long.MAX_VALUE;
@@ -52,6 +61,7 @@ final class HarnessContext implements OperatorContext, Output {
     HarnessContext(KeyedStateBackend state, OperatorSnapshotCopy restored) {
         this.state = state;
         this.restored = restored;
+        this.siblings = restored == null ? List.of() : List.of(restored);
     }
 
     /** Passes virtual time, running what is due in order. */
@@ -88,18 +98,23 @@ final class HarnessContext implements OperatorContext, Output {
     }
 
     @Override
+    public boolean hasStableId() {
+        return stableId;
+    }
+
+    @Override
     public String operatorName() {
         return "under test";
     }
 
     @Override
     public int subtaskIndex() {
-        return 0;
+        return subtaskIndex;
     }
 
     @Override
     public int parallelism() {
-        return 1;
+        return Math.max(1, siblings.size());
     }
 
     @Override
@@ -120,6 +135,18 @@ final class HarnessContext implements OperatorContext, Output {
     @Override
     public byte[] restoredPart(String name) {
         return restored == null ? null : restored.parts().get(name);
+    }
+
+    @Override
+    public SortedMap<Integer, byte[]> restoredParts(String name) {
+        TreeMap<Integer, byte[]> parts = new TreeMap<>();
+        for (int i = 0; i < siblings.size(); i++) {
+            byte[] part = siblings.get(i).parts().get(name);
+            if (part != null) {
+                parts.put(i, part);
+            }
+        }
+        return parts;
     }
 
     @Override
@@ -242,6 +269,11 @@ final class HarnessContext implements OperatorContext, Output {
     @Override
     public void countLateRecord() {
         lateRecords++;
+    }
+
+    @Override
+    public void sampleLateRecord(Object key, Object record, long timestamp) {
+        lateSample.add(operatorName(), key, record, timestamp, watermark);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operators.harness;
 
+import io.millrace.operators.LateRecordSample;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
@@ -69,6 +70,15 @@ public final class OperatorHarness {
         return harness.begin();
     }
 
+    /** Opens and starts the subtask of that index of an operator whose subtasks wrote the snapshots. */
+    public static OperatorHarness unkeyed(Operator operator, int subtask, List<OperatorSnapshotCopy> restored)
+            throws Exception {
+        OperatorHarness harness = created(operator, false, restored.get(subtask));
+        harness.context.subtaskIndex = subtask;
+        harness.context.siblings = restored;
+        return harness.begin();
+    }
+
     /** Neither opened nor started. */
     public static OperatorHarness created(Operator operator, boolean keyed, OperatorSnapshotCopy restored) {
         return new OperatorHarness(operator, keyed, restored);
@@ -108,6 +118,11 @@ public final class OperatorHarness {
     /** How often the operator has paused the input and not resumed it. */
     public int pauses() {
         return context.pauses;
+    }
+
+    /** Has the operator's id be its place in the definition. */
+    public void withoutStableId() {
+        context.stableId = false;
     }
 
     public OperatorContext context() {
@@ -242,6 +257,11 @@ public final class OperatorHarness {
         return context.lateRecords;
     }
 
+    /** The last of them. */
+    public List<LateRecordSample.Entry> lateRecordSample() {
+        return context.lateSample.entries();
+    }
+
     /** Watermarks that the coordinator was told. */
     public List<Long> reports() {
         return context.reports;
@@ -250,6 +270,11 @@ public final class OperatorHarness {
     /** How often the operator said that its idleness has changed. */
     public int idlenessChanges() {
         return context.idlenessChanges;
+    }
+
+    /** Ends the input; answers false when the operator stopped at a full output. */
+    public boolean endInput() throws Exception {
+        return operator.endInput();
     }
 
     public int splitRequests() {

@@ -12,9 +12,11 @@ import io.millrace.serialization.Codecs;
 import io.millrace.specialisation.SpecialisedClasses;
 import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,7 +35,8 @@ final class HostedContext implements OperatorContext {
             SubtaskPorts ports,
             SubtaskMachine machine,
             RunningSubtask.LateRecords lateRecords,
-            SpecialisedClasses classes) {}
+            SpecialisedClasses classes,
+            SiblingParts siblings) {}
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -73,6 +76,11 @@ final class HostedContext implements OperatorContext {
     }
 
     @Override
+    public boolean hasStableId() {
+        return operator.hasStableId();
+    }
+
+    @Override
     public String operatorName() {
         return operator.name();
     }
@@ -106,6 +114,11 @@ final class HostedContext implements OperatorContext {
     @Override
     public byte @Nullable [] restoredPart(String name) {
         return restoredParts.get(name);
+    }
+
+    @Override
+    public SortedMap<Integer, byte[]> restoredParts(String name) throws IOException {
+        return shared.siblings().read(operator.id(), name);
     }
 
     @Override
@@ -213,5 +226,10 @@ final class HostedContext implements OperatorContext {
     @Override
     public void countLateRecord() {
         shared.lateRecords().increment();
+    }
+
+    @Override
+    public void sampleLateRecord(Object key, Object record, long timestamp) {
+        shared.lateRecords().sample().add(operator.name(), key, record, timestamp, currentWatermark());
     }
 }
