@@ -96,10 +96,17 @@ public interface OperatorContext {
      */
     void wakeAt(long timeMs);
 
+    /** Runs {@code action} on the subtask, unless the epoch is over by then. Any thread may call it. */
+    void execute(Action action);
+
+    /** Has {@link Operator#goOn} called, once before the next record, and then until it answers true. */
+    void goOnLater();
+
     /**
      * Gives the chain no further records until {@link #resumeInput}: for operators that can hold no more. A record that
-     * is being handled is finished. Watermarks, barriers and calls to operators of the chain go on. Paused as often as
-     * it is called.
+     * is being handled is finished, and so is what a source gives at once; operators before this one that emit on their
+     * own account find their output full. Watermarks, barriers and calls to operators of the chain go on. Paused as often
+     * as it is called.
      */
     void pauseInput();
 

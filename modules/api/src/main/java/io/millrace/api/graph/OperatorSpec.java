@@ -2,8 +2,10 @@
 package io.millrace.api.graph;
 
 import io.millrace.api.Internal;
+import io.millrace.api.function.AsyncFunction;
 import io.millrace.api.function.FilterFunction;
 import io.millrace.api.function.FlatMapFunction;
+import io.millrace.api.function.KeySelector;
 import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.api.function.MapFunction;
 import io.millrace.api.function.ProcessFunction;
@@ -179,6 +181,49 @@ public sealed interface OperatorSpec {
         @Override
         public List<@Nullable Object> functions() {
             return Arrays.asList(function);
+        }
+    }
+
+    /**
+     * Asynchronous calls. Their state are the records in flight.
+     *
+     * @param keySelector the key of a record where the order is kept for each key, or null
+     * @param type the declared type of the records, or null
+     */
+    record AsyncSpec(
+            AsyncFunction<?, ?> function,
+            AsyncSettings settings,
+            @Nullable KeySelector<?, ?> keySelector,
+            @Nullable TypeHint<?> type)
+            implements OperatorSpec {
+        @Override
+        public String label() {
+            return "async";
+        }
+
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public boolean keyed(int ordinal) {
+            return keySelector != null;
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function, settings.retry().retried(), settings.unwanted(), keySelector);
+        }
+
+        @Override
+        public List<@Nullable TypeHint<?>> stateTypes() {
+            return Collections.singletonList(type);
+        }
+
+        @Override
+        public String details() {
+            return settings.details();
         }
     }
 

@@ -4,12 +4,14 @@ package io.millrace.api.stream;
 import io.millrace.api.Internal;
 import io.millrace.api.JobDefinitionException;
 import io.millrace.api.Stable;
+import io.millrace.api.function.AsyncFunction;
 import io.millrace.api.function.FilterFunction;
 import io.millrace.api.function.FlatMapFunction;
 import io.millrace.api.function.KeySelector;
 import io.millrace.api.function.MapFunction;
 import io.millrace.api.function.Partitioner;
 import io.millrace.api.function.ProcessFunction;
+import io.millrace.api.graph.AsyncSettings;
 import io.millrace.api.graph.LogicalPlan;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.Partitioning;
@@ -72,6 +74,15 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
     /** The general function: any number of records, side outputs. */
     public <R> DataStream<R> process(ProcessFunction<? super T, R> function) {
         return then(new OperatorSpec.ProcessSpec(function));
+    }
+
+    /**
+     * Asks something outside the job about each record, without waiting for the answer. Say in which order the results
+     * go on, with {@link AsyncStream#ordered} for example. The operator keeps the records in flight and needs a {@code
+     * uid}.
+     */
+    public <R> AsyncStream<T, R> async(AsyncFunction<? super T, R> function) {
+        return new AsyncStream<>(this, function, AsyncSettings.DEFAULT);
     }
 
     /**

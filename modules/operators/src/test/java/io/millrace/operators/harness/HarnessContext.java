@@ -21,11 +21,13 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /** Keeps what the operator emits; asynchronous calls and timers wait until the test runs them. */
@@ -36,6 +38,8 @@ final class HarnessContext implements OperatorContext, Output {
     final Map<String, List<Emitted>> side = new LinkedHashMap<>();
     final Deque<Action> asyncCalls = new ArrayDeque<>();
     final Deque<Runnable> ioTasks = new ArrayDeque<>();
+    final Queue<Action> executed = new ConcurrentLinkedQueue<>();
+    boolean goingOn;
     final List<Scheduled> scheduled = new ArrayList<>();
     final List<Duration> delays = new ArrayList<>();
     int lateRecords;
@@ -232,6 +236,16 @@ final class HarnessContext implements OperatorContext, Output {
                 onWake.run();
             }));
         }
+    }
+
+    @Override
+    public void execute(Action action) {
+        executed.add(action);
+    }
+
+    @Override
+    public void goOnLater() {
+        goingOn = true;
     }
 
     @Override

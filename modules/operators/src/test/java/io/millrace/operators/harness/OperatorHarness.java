@@ -115,6 +115,28 @@ public final class OperatorHarness {
         }
     }
 
+    /** Runs what other threads have handed over, then lets the operator go on if it asked; false when it is to again. */
+    public boolean handleExecuted() throws Exception {
+        while (!context.executed.isEmpty()) {
+            context.executed.remove().run();
+        }
+        if (context.goingOn) {
+            context.goingOn = !operator.goOn();
+        }
+        return !context.goingOn;
+    }
+
+    /** Actions that other threads have handed over and that have not run. */
+    public int waitingActions() {
+        return context.executed.size();
+    }
+
+    /** Advances the watermark; answers the one that passes on at once. */
+    public long passWatermark(long watermark) throws Exception {
+        advance(watermark);
+        return operator.outputWatermark(watermark);
+    }
+
     /** How often the operator has paused the input and not resumed it. */
     public int pauses() {
         return context.pauses;

@@ -42,6 +42,6 @@ abstract class ChainLink implements Output {
 
     @Override
     public final boolean isFull() {
-        return chain.mustStop();
+        return chain.mustStop(operator);
     }
 }

@@ -196,13 +196,23 @@ final class HostedContext implements OperatorContext {
     }
 
     @Override
+    public void execute(Action action) {
+        shared.machine().inEpoch(epoch(), action::run);
+    }
+
+    @Override
+    public void goOnLater() {
+        shared.chain().goOnLater(position);
+    }
+
+    @Override
     public void pauseInput() {
-        shared.chain().outputs().pauseInput();
+        shared.chain().pauseInput(position);
     }
 
     @Override
     public void resumeInput() {
-        shared.chain().outputs().resumeInput();
+        shared.chain().resumeInput(position);
     }
 
     @Override
