@@ -96,7 +96,9 @@ public sealed interface OperatorSpec {
 
         @Override
         public List<@Nullable Object> functions() {
-            return Arrays.asList(source, watermarks.generatorFactory(), watermarks.timestampAssigner());
+            List<@Nullable Object> functions = new ArrayList<>(watermarks.functions());
+            functions.add(source);
+            return functions;
         }
 
         @Override
@@ -158,7 +160,7 @@ public sealed interface OperatorSpec {
 
         @Override
         public List<@Nullable Object> functions() {
-            return Arrays.asList(watermarks.generatorFactory(), watermarks.timestampAssigner());
+            return new ArrayList<>(watermarks.functions());
         }
 
         @Override
