@@ -61,6 +61,9 @@ public interface OperatorContext {
      */
     SortedMap<Integer, byte[]> restoredParts(String name) throws IOException;
 
+    /** True when the operator heads a chain whose stream has keys. */
+    boolean hasKeyedState();
+
     /**
      * The operator's keyed state.
      *

@@ -156,6 +156,11 @@ final class HarnessContext implements OperatorContext, Output {
     }
 
     @Override
+    public boolean hasKeyedState() {
+        return state != null;
+    }
+
+    @Override
     public KeyedStateBackend keyedState() {
         if (state == null) {
             throw new IllegalStateException("The stream is not keyed.");

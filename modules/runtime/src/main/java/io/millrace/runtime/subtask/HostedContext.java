@@ -126,6 +126,11 @@ final class HostedContext implements OperatorContext {
     }
 
     @Override
+    public boolean hasKeyedState() {
+        return keyedState != null;
+    }
+
+    @Override
     public KeyedStateBackend keyedState() {
         if (keyedState == null) {
             throw new IllegalStateException("The operator '" + operator.name()
