@@ -36,7 +36,7 @@ public final class WindowOperators {
         if (!firesOnce) {
             return triggered(spec, trigger);
         }
-        boolean buffering = spec.body() instanceof WindowBody.Buffering;
+        boolean buffering = keepsRecords(spec.body());
         if (assigner instanceof MergingWindowAssigner) {
             // Records that are kept are many, and sessions are read and written as a whole.
             return assigner.sessionGap() == null || buffering
@@ -57,6 +57,10 @@ public final class WindowOperators {
         }
         return specialised(
                 GridWindowOperator.class, grid, assigner.windowSerializer(), spec.body(), spec.lateness(), codecs);
+    }
+
+    private static boolean keepsRecords(WindowBody body) {
+        return body instanceof WindowBody.Buffering || body instanceof WindowBody.CoGrouping;
     }
 
     private Operator triggered(OperatorSpec.WindowSpec spec, Trigger<?, ?> trigger) {
