@@ -31,10 +31,7 @@ record Scenario(
         long faultsEndMs,
         Tuning tuning,
         Timing timing) {
-    /** Records, and batches at least. */
-    private static final int MAX_OVERDRAFT = 1_024;
-
-    private static final int MIN_OVERDRAFT = 64;
+    private static final int MAX_OVERDRAFT = 64;
 
     static Scenario of(SeededRandom random) {
         SimulatedJob job = random.pick(SimulatedJob.PICKED);
@@ -107,10 +104,7 @@ record Scenario(
 
     SubtaskSettings subtaskSettings() {
         return new SubtaskSettings(
-                new ChannelSettings(
-                        tuning.credits(),
-                        tuning.batchSize(),
-                        Math.max(MIN_OVERDRAFT, MAX_OVERDRAFT / tuning.batchSize())),
+                new ChannelSettings(tuning.credits(), tuning.batchSize(), MAX_OVERDRAFT),
                 Duration.ofNanos(tuning.turnBudgetNanos()),
                 Duration.ofNanos(tuning.turnBudgetNanos()),
                 Duration.ofMillis(250));
