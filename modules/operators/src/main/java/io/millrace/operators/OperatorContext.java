@@ -101,4 +101,12 @@ public interface OperatorContext {
 
     /** Counts records that came too late and were dropped. */
     void countLateRecord();
+
+    /**
+     * Keeps a record that came too late for people to look at; the last few are kept.
+     *
+     * @param key of the record
+     * @param timestamp its event time
+     */
+    default void sampleLateRecord(Object key, Object record, long timestamp) {}
 }

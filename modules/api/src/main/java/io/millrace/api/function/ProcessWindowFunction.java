@@ -2,6 +2,7 @@
 package io.millrace.api.function;
 
 import io.millrace.api.Stable;
+import io.millrace.api.state.KeyedStateStore;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.window.Window;
 
@@ -26,6 +27,16 @@ public interface ProcessWindowFunction<I, O, K, W extends Window> extends RichFu
         /** The engine's clock, milliseconds since the epoch. */
         long currentProcessingTime();
 
+        /**
+         * State of the key and this window. What the function puts there it clears in {@link ProcessWindowFunction#clear}.
+         *
+         * @throws UnsupportedOperationException when windows merge
+         */
+        KeyedStateStore windowState();
+
+        /** State of the key, which all its windows share. */
+        KeyedStateStore globalState();
+
         /** Emits to a side output, with the timestamp of the window's results. */
         <X> void output(OutputTag<X> tag, X record);
     }
@@ -36,4 +47,10 @@ public interface ProcessWindowFunction<I, O, K, W extends Window> extends RichFu
      * @param contents its records in order of arrival, or its one aggregate; valid during the call only
      */
     void process(K key, Context<W> context, Iterable<I> contents, Collector<O> out) throws Exception;
+
+    /**
+     * The window is gone, whether it fired or not: let go of its state. Not called for windows that last to the end of
+     * time.
+     */
+    default void clear(K key, Context<W> context) throws Exception {}
 }

@@ -2,6 +2,7 @@
 package io.millrace.api.function;
 
 import io.millrace.api.Stable;
+import io.millrace.api.state.KeyedStateStore;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
 import io.millrace.api.state.ValueState;
@@ -9,7 +10,7 @@ import io.millrace.api.state.ValueStateDescriptor;
 
 /** Where a function runs, and its state. Confined to the subtask. */
 @Stable
-public interface RuntimeContext {
+public interface RuntimeContext extends KeyedStateStore {
     String jobName();
 
     String operatorName();
@@ -28,8 +29,10 @@ public interface RuntimeContext {
      *
      * @throws IllegalStateException when the stream is not keyed
      */
+    @Override
     <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor);
 
     /** The same, for a list. */
+    @Override
     <T> ListState<T> getListState(ListStateDescriptor<T> descriptor);
 }

@@ -8,6 +8,7 @@ import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.api.function.MapFunction;
 import io.millrace.api.function.ProcessFunction;
 import io.millrace.api.function.ReduceFunction;
+import io.millrace.api.function.WrappedFunction;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.source.Source;
 import io.millrace.api.stream.OutputTag;
@@ -276,9 +277,21 @@ public sealed interface OperatorSpec {
         @Override
         public List<@Nullable Object> functions() {
             List<@Nullable Object> functions = new ArrayList<>(body.functions());
+            for (Object function : body.functions()) {
+                if (function instanceof WrappedFunction wrapper) {
+                    functions.add(wrapper.wrapped());
+                }
+            }
             functions.add(assigner);
-            functions.add(trigger);
-            functions.add(evictor);
+            functions.addAll(assigner.functions());
+            if (trigger != null) {
+                functions.add(trigger);
+                functions.addAll(trigger.functions());
+            }
+            if (evictor != null) {
+                functions.add(evictor);
+                functions.addAll(evictor.functions());
+            }
             return functions;
         }
 

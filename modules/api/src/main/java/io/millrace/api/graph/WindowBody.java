@@ -89,4 +89,27 @@ public sealed interface WindowBody {
             return recordType;
         }
     }
+
+    /** All records kept, for an evictor to choose from, and folded when the window fires. */
+    record Keeping(@Nullable TypeHint<?> recordType, WindowBody folding) implements WindowBody {
+        @Override
+        public @Nullable ProcessWindowFunction<?, ?, ?, ?> windowFunction() {
+            return folding.windowFunction();
+        }
+
+        @Override
+        public String label() {
+            return "keeping, " + folding.label();
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return folding.functions();
+        }
+
+        @Override
+        public @Nullable TypeHint<?> stateType() {
+            return recordType;
+        }
+    }
 }

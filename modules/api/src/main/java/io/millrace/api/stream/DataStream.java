@@ -19,6 +19,9 @@ import io.millrace.api.sink.PrintSink;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
+import io.millrace.api.window.GlobalWindow;
+import io.millrace.api.window.Window;
+import io.millrace.api.window.WindowAssigner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +104,21 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
                     + " or work without keys behind it.");
         }
         return new KeyedStream<>(this, selector, keyType);
+    }
+
+    /** Groups all records into windows, in one subtask: it takes no part in the job's parallelism. */
+    public <W extends Window> AllWindowedStream<T, W> windowAll(WindowAssigner<? super T, W> assigner) {
+        return new AllWindowedStream<>(keyBy(new ConstantKey<>(), String.class).window(assigner));
+    }
+
+    /** Groups every {@code size} records into a window, in one subtask; see {@link KeyedStream#countWindow(long)}. */
+    public AllWindowedStream<T, GlobalWindow> countWindowAll(long size) {
+        return new AllWindowedStream<>(keyBy(new ConstantKey<>(), String.class).countWindow(size));
+    }
+
+    /** The last {@code size} records, every {@code slide} records, in one subtask. */
+    public AllWindowedStream<T, GlobalWindow> countWindowAll(long size, long slide) {
+        return new AllWindowedStream<>(keyBy(new ConstantKey<>(), String.class).countWindow(size, slide));
     }
 
     /** This stream and others of its type as one; no order among them. */

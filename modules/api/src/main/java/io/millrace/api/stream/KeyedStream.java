@@ -8,6 +8,11 @@ import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.Partitioning;
 import io.millrace.api.types.TypeHint;
+import io.millrace.api.window.CountEvictor;
+import io.millrace.api.window.CountTrigger;
+import io.millrace.api.window.GlobalWindow;
+import io.millrace.api.window.GlobalWindows;
+import io.millrace.api.window.PurgingTrigger;
 import io.millrace.api.window.Window;
 import io.millrace.api.window.WindowAssigner;
 import java.util.function.Function;
@@ -74,6 +79,19 @@ public final class KeyedStream<K, T> extends DataStream<T> {
     /** Groups the records of each key into windows. */
     public <W extends Window> WindowedStream<T, K, W> window(WindowAssigner<? super T, W> assigner) {
         return new WindowedStream<>(this, assigner);
+    }
+
+    /**
+     * Groups every {@code size} records of each key, in order of arrival, into a window. What is left of a key when the
+     * input ends gives no result.
+     */
+    public WindowedStream<T, K, GlobalWindow> countWindow(long size) {
+        return window(GlobalWindows.<T>create()).trigger(PurgingTrigger.of(CountTrigger.of(size)));
+    }
+
+    /** The last {@code size} records of each key, every {@code slide} records. */
+    public WindowedStream<T, K, GlobalWindow> countWindow(long size, long slide) {
+        return window(GlobalWindows.<T>create()).evictor(CountEvictor.of(size)).trigger(CountTrigger.of(slide));
     }
 
     private DataStream<Keyed<K, Long>> running(

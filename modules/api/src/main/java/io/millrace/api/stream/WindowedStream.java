@@ -14,6 +14,8 @@ import io.millrace.api.window.Trigger;
 import io.millrace.api.window.Window;
 import io.millrace.api.window.WindowAssigner;
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +64,12 @@ public final class WindowedStream<T, K, W extends Window> {
         return late(lateness.thenToSideOutput(tag));
     }
 
-    /** Has windows fire when a trigger says so, in place of the assigner's own. */
+    /**
+     * Has windows fire when a trigger says so, in place of the assigner's own.
+     *
+     * <p>When a window can hold no more records, for its time is over, it is thrown away: what the trigger has not fired by
+     * then gives no result.
+     */
     public WindowedStream<T, K, W> trigger(Trigger<? super T, ? super W> choice) {
         return new WindowedStream<>(input, assigner, lateness, choice, evictor);
     }
@@ -102,6 +109,13 @@ public final class WindowedStream<T, K, W extends Window> {
         return apply(new WindowBody.Aggregating(function, TypeHint.of(accumulatorType), windowFunction));
     }
 
+    /** The same, with the accumulator's type taken from the first one. */
+    public <A, V, R> DataStream<R> aggregate(
+            AggregateFunction<? super T, A, V> function,
+            ProcessWindowFunction<V, R, ? super K, ? super W> windowFunction) {
+        return apply(new WindowBody.Aggregating(function, null, windowFunction));
+    }
+
     /** Keeps all records of a window and hands them to a function when it fires. */
     public <R> DataStream<R> process(ProcessWindowFunction<T, R, ? super K, ? super W> windowFunction) {
         return apply(new WindowBody.Buffering(input.recordType(), windowFunction));
@@ -122,8 +136,20 @@ public final class WindowedStream<T, K, W extends Window> {
         return folded("max", field, Math::max);
     }
 
+    /** The record with the lowest value in each window, the first of equals. */
+    public <C extends Comparable<? super C>> DataStream<T> minBy(Function<? super T, C> field) {
+        return reduce((left, right) -> field.apply(right).compareTo(field.apply(left)) < 0 ? right : left)
+                .name("minBy");
+    }
+
+    /** The record with the highest value in each window, the first of equals. */
+    public <C extends Comparable<? super C>> DataStream<T> maxBy(Function<? super T, C> field) {
+        return reduce((left, right) -> field.apply(right).compareTo(field.apply(left)) > 0 ? right : left)
+                .name("maxBy");
+    }
+
     private DataStream<Keyed<K, Long>> folded(
-            String name, ToLongFunction<? super T> field, java.util.function.LongBinaryOperator combine) {
+            String name, ToLongFunction<? super T> field, LongBinaryOperator combine) {
         ProcessWindowFunction<Long, Keyed<K, Long>, K, W> result =
                 (key, context, contents, out) -> contents.forEach(value -> out.collect(new Keyed<>(key, value)));
         DataStream<Keyed<K, Long>> stream =
@@ -132,6 +158,8 @@ public final class WindowedStream<T, K, W extends Window> {
     }
 
     private <R> DataStream<R> apply(WindowBody body) {
-        return input.then(new OperatorSpec.WindowSpec(assigner, body, lateness, trigger, evictor));
+        WindowChecks.check(assigner, lateness, trigger);
+        WindowBody kept = evictor == null ? body : new WindowBody.Keeping(input.recordType(), body);
+        return input.then(new OperatorSpec.WindowSpec(assigner, kept, lateness, trigger, evictor));
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.api.window;
 
 import io.millrace.api.types.VersionedSerializer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Tumbling windows are sliding ones whose slide is their size. */
 final class SlidingAssigner<T> extends WindowAssigner<T, TimeWindow> {
@@ -10,13 +11,15 @@ final class SlidingAssigner<T> extends WindowAssigner<T, TimeWindow> {
     private final long sizeMs;
     private final long slideMs;
     private final long offsetMs;
+    private final boolean eventTime;
     private final WindowGrid grid;
 
-    SlidingAssigner(String kind, Duration size, Duration slide, Duration offset) {
-        this.kind = kind;
-        this.sizeMs = millis("size", size);
-        this.slideMs = millis("slide", slide);
-        this.offsetMs = millis("offset", offset);
+    SlidingAssigner(String kind, Duration size, Duration slide, Duration offset, boolean eventTime) {
+        this.kind = eventTime ? kind : "processing-time " + kind;
+        this.eventTime = eventTime;
+        this.sizeMs = WindowGrid.millis("window's size", size);
+        this.slideMs = WindowGrid.millis("window's slide", slide);
+        this.offsetMs = WindowGrid.millis("window's offset", offset);
         if (sizeMs < 1 || slideMs < 1) {
             throw new IllegalArgumentException(
                     "A window's size and slide are at least one millisecond; given were " + size + " and " + slide);
@@ -24,30 +27,24 @@ final class SlidingAssigner<T> extends WindowAssigner<T, TimeWindow> {
         this.grid = new WindowGrid(sizeMs, slideMs, offsetMs);
     }
 
-    private static long millis(String what, Duration duration) {
-        if (duration.abs().compareTo(Duration.ofMillis(WindowGrid.LIMIT_MS)) > 0) {
-            throw new IllegalArgumentException("A window's " + what + " is at most " + WindowGrid.LIMIT_MS
-                    + " milliseconds; given was " + duration);
-        }
-        return duration.toMillis();
-    }
-
     @Override
-    public void assignWindows(T record, long timestamp, WindowCollector<TimeWindow> out) throws Exception {
-        long lastStart = grid.lastStart(timestamp);
-        for (long start = lastStart; start > timestamp - sizeMs; start -= slideMs) {
+    public void assignWindows(T record, long timestamp, Context context, WindowCollector<TimeWindow> out)
+            throws Exception {
+        long time = eventTime ? timestamp : context.currentProcessingTime();
+        long lastStart = grid.lastStart(time);
+        for (long start = lastStart; start > time - sizeMs; start -= slideMs) {
             out.add(new TimeWindow(start, start + sizeMs));
         }
     }
 
     @Override
-    public WindowGrid grid() {
-        return grid;
+    public @Nullable WindowGrid grid() {
+        return eventTime ? grid : null;
     }
 
     @Override
     public boolean isEventTime() {
-        return true;
+        return eventTime;
     }
 
     @Override

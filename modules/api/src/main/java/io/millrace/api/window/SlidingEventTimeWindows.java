@@ -14,6 +14,6 @@ public final class SlidingEventTimeWindows {
     }
 
     public static <T> WindowAssigner<T, TimeWindow> of(Duration size, Duration slide, Duration offset) {
-        return new SlidingAssigner<>("sliding", size, slide, offset);
+        return new SlidingAssigner<>("sliding", size, slide, offset, true);
     }
 }

@@ -17,6 +17,16 @@ public record TimeWindow(long start, long end) implements Window {
         return end - 1;
     }
 
+    /** True when they share a timestamp, or one begins where the other ends. */
+    public boolean intersects(TimeWindow other) {
+        return start <= other.end && end >= other.start;
+    }
+
+    /** The smallest window that holds both. */
+    public TimeWindow cover(TimeWindow other) {
+        return new TimeWindow(Math.min(start, other.start), Math.max(end, other.end));
+    }
+
     // Windows are compared for each record: what a record's own method does through method handles takes the compiler's
     // budget from the code around it.
     @Override

@@ -15,6 +15,6 @@ public final class TumblingEventTimeWindows {
 
     /** Windows that begin at {@code offset} after the epoch and every {@code size} before and after that. */
     public static <T> WindowAssigner<T, TimeWindow> of(Duration size, Duration offset) {
-        return new SlidingAssigner<>("tumbling", size, size, offset);
+        return new SlidingAssigner<>("tumbling", size, size, offset, true);
     }
 }

@@ -4,6 +4,7 @@ package io.millrace.api.window;
 import io.millrace.api.Internal;
 import io.millrace.api.Stable;
 import io.millrace.api.types.VersionedSerializer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts records into windows. Immutable; one instance a subtask. */
@@ -15,8 +16,25 @@ public abstract class WindowAssigner<T, W extends Window> {
         void add(W window) throws Exception;
     }
 
-    /** Hands every window that the record belongs to to {@code out}. */
-    public abstract void assignWindows(T record, long timestamp, WindowCollector<W> out) throws Exception;
+    /** What an assigner can ask. Valid during the call only. */
+    @FunctionalInterface
+    public interface Context {
+        /** The engine's clock, milliseconds since the epoch. */
+        long currentProcessingTime();
+    }
+
+    /**
+     * Hands every window that the record belongs to to {@code out}.
+     *
+     * @param timestamp the record's event time, or {@link io.millrace.api.time.Timestamps#NONE}
+     */
+    public abstract void assignWindows(T record, long timestamp, Context context, WindowCollector<W> out)
+            throws Exception;
+
+    /** When windows fire where the job does not say: at their last timestamp. */
+    public Trigger<? super T, ? super W> defaultTrigger() {
+        return isEventTime() ? EventTimeTrigger.create() : ProcessingTimeTrigger.create();
+    }
 
     /**
      * The grid of which a record's windows are those that hold its timestamp, as {@link TimeWindow}s; null where there is
@@ -27,7 +45,22 @@ public abstract class WindowAssigner<T, W extends Window> {
         return null;
     }
 
-    /** True when windows fire by event time. */
+    /** The gap of event-time sessions, with which the engine finds windows by itself; null for other windows. */
+    @Internal
+    public @Nullable SessionGap<T> sessionGap() {
+        return null;
+    }
+
+    /** The user's own objects that the assigner calls; their classes are part of the job's fingerprint. */
+    @Internal
+    public List<Object> functions() {
+        return List.of();
+    }
+
+    /**
+     * True when windows end by event time: they are kept until the watermark has passed them, and a record may be late
+     * for them.
+     */
     public abstract boolean isEventTime();
 
     /** How windows are written into state. */

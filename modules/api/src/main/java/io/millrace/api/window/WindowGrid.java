@@ -3,6 +3,7 @@ package io.millrace.api.window;
 
 import io.millrace.api.Internal;
 import io.millrace.api.time.Timestamps;
+import java.time.Duration;
 
 /**
  * Windows of one length that begin at equal distances, in milliseconds.
@@ -22,15 +23,28 @@ public record WindowGrid(long size, long slide, long offset) {
      * @throws IllegalStateException when the record has no timestamp, or one beyond all reason
      */
     public long lastStart(long timestamp) {
-        if (timestamp > LIMIT_MS || timestamp < -LIMIT_MS) {
-            throw refused(timestamp);
-        }
+        requireInLimits(timestamp);
         return timestamp - Math.floorMod(timestamp - offset, slide);
     }
 
     /** The first start at or after a time that is within the limits, or near them. */
     public long firstStartFrom(long time) {
         return time + Math.floorMod(offset - time, slide);
+    }
+
+    static void requireInLimits(long timestamp) {
+        if (timestamp > LIMIT_MS || timestamp < -LIMIT_MS) {
+            throw refused(timestamp);
+        }
+    }
+
+    /** A duration in milliseconds that adds up with timestamps. */
+    static long millis(String what, Duration duration) {
+        if (duration.abs().compareTo(Duration.ofMillis(LIMIT_MS)) > 0) {
+            throw new IllegalArgumentException(
+                    "A " + what + " is at most " + LIMIT_MS + " milliseconds; given was " + duration);
+        }
+        return duration.toMillis();
     }
 
     private static IllegalStateException refused(long timestamp) {

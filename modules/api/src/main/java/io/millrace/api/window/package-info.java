@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Windows and the assigners that put records into them. */
+/** Windows, the assigners that put records into them, and the triggers that say when they fire. */
 @NullMarked
 package io.millrace.api.window;
 

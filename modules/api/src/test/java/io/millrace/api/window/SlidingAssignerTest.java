@@ -21,7 +21,7 @@ class SlidingAssignerTest {
     private static List<TimeWindow> windows(WindowAssigner<Object, TimeWindow> assigner, long timestamp) {
         List<TimeWindow> windows = new ArrayList<>();
         try {
-            assigner.assignWindows("record", timestamp, windows::add);
+            assigner.assignWindows("record", timestamp, () -> 0, windows::add);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

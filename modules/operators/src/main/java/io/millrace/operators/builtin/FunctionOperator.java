@@ -2,6 +2,7 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.function.RichFunction;
+import io.millrace.api.function.RuntimeContext;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.RecordProcessor;
@@ -17,6 +18,7 @@ abstract class FunctionOperator extends Operator {
     private final List<RichFunction> functions;
     private final Deque<RichFunction> opened = new ArrayDeque<>();
     private RecordCollector collector;
+    private RuntimeContext functionContext;
 
     /**
      * @param functions in the order in which they are opened
@@ -33,6 +35,7 @@ abstract class FunctionOperator extends Operator {
                 .at("collector")
                 .create(MethodHandles.lookup(), RecordCollector.class, OutputCollector.class, operatorContext);
         FunctionContext functionContext = new FunctionContext(operatorContext, keyedState());
+        this.functionContext = functionContext;
         for (RichFunction function : functions) {
             // Pushed first: a function whose open failed half way has something to close.
             opened.push(function);
@@ -41,21 +44,25 @@ abstract class FunctionOperator extends Operator {
     }
 
     /** The state that functions may use, or null. */
-    @Nullable
-    KeyedStateBackend keyedState() {
+    protected @Nullable KeyedStateBackend keyedState() {
         return null;
     }
 
-    final RecordCollector collector() {
+    /** What functions see of the operator; there once it is open. */
+    protected final RuntimeContext functionContext() {
+        return functionContext;
+    }
+
+    protected final RecordCollector collector() {
         return collector;
     }
 
-    final RecordProcessor specialised(
+    protected final RecordProcessor specialised(
             MethodHandles.Lookup lookup, Class<? extends RecordProcessor> type, Object... arguments) {
         return context().specialiser().create(lookup, RecordProcessor.class, type, arguments);
     }
 
-    final RecordCollector collectorAt(long timestamp) {
+    protected final RecordCollector collectorAt(long timestamp) {
         collector.setTimestamp(timestamp);
         return collector;
     }

@@ -15,10 +15,10 @@ import java.util.Map;
  * gone from it, so a later call, or one after a restore, goes on with the next. A timer that is set meanwhile and is due
  * fires in its turn.
  */
-abstract class KeyedOperator extends FunctionOperator {
+public abstract class KeyedOperator extends FunctionOperator {
     private KeyedStateBackend state;
 
-    KeyedOperator(List<RichFunction> functions) {
+    protected KeyedOperator(List<RichFunction> functions) {
         super(functions);
     }
 
@@ -30,10 +30,10 @@ abstract class KeyedOperator extends FunctionOperator {
     }
 
     /** Gets the engine's own state ready; the functions are opened after it. */
-    abstract void openState(OperatorContext operatorContext);
+    protected abstract void openState(OperatorContext operatorContext);
 
     @Override
-    final KeyedStateBackend keyedState() {
+    protected final KeyedStateBackend keyedState() {
         return state;
     }
 

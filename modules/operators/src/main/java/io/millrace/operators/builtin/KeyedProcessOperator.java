@@ -24,7 +24,7 @@ final class KeyedProcessOperator extends KeyedOperator {
     }
 
     @Override
-    void openState(OperatorContext operatorContext) {
+    protected void openState(OperatorContext operatorContext) {
         timers = keyedState().timers("_timers", NoNamespace.CODEC);
         keys = keyedState().recordKeys();
     }

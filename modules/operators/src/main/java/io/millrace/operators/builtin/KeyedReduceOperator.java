@@ -26,7 +26,7 @@ final class KeyedReduceOperator extends KeyedOperator {
     }
 
     @Override
-    void openState(OperatorContext operatorContext) {
+    protected void openState(OperatorContext operatorContext) {
         values = keyedState()
                 .namespacedValue("_reduce", NoNamespace.CODEC, codecs.codecOf(operatorContext.codecs(), type));
     }

@@ -2,31 +2,28 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.graph.OperatorSpec;
-import io.millrace.api.graph.WindowBody;
 import io.millrace.api.source.Source;
 import io.millrace.api.source.SourceSplit;
 import io.millrace.api.time.WatermarkStrategy;
-import io.millrace.api.window.WindowAssigner;
-import io.millrace.api.window.WindowGrid;
 import io.millrace.operators.Operator;
 import io.millrace.operators.sink.SinkOperator;
 import io.millrace.operators.source.SourceReaderOperator;
 import io.millrace.specialisation.Specialiser;
 import java.lang.invoke.MethodHandles;
 
-/** Makes the operator of one place in a chain. */
-final class OperatorFactory {
+/** Makes the operator of one place in a chain, unless it is one of windows. */
+public final class OperatorFactory {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     private final Specialiser specialiser;
     private final StateCodecs codecs;
 
-    OperatorFactory(Specialiser specialiser, StateCodecs codecs) {
+    public OperatorFactory(Specialiser specialiser, StateCodecs codecs) {
         this.specialiser = specialiser;
         this.codecs = codecs;
     }
 
-    Operator create(OperatorSpec spec) {
+    public Operator create(OperatorSpec spec) {
         if (spec instanceof OperatorSpec.SourceSpec source) {
             return reader(source.source(), source.watermarks());
         }
@@ -38,9 +35,6 @@ final class OperatorFactory {
         }
         if (spec instanceof OperatorSpec.ReduceSpec reduce) {
             return new KeyedReduceOperator(cast(reduce.function()), reduce.type(), codecs);
-        }
-        if (spec instanceof OperatorSpec.WindowSpec window) {
-            return window(window);
         }
         return createStateless(spec);
     }
@@ -69,22 +63,6 @@ final class OperatorFactory {
 
     private Operator specialised(Class<? extends Operator> type, Object... arguments) {
         return specialiser.create(LOOKUP, Operator.class, type, arguments);
-    }
-
-    private Operator window(OperatorSpec.WindowSpec spec) {
-        WindowAssigner<?, ?> assigner = spec.assigner();
-        if (!assigner.isEventTime()) {
-            throw new IllegalArgumentException("The window assigner " + assigner
-                    + " does not work in event time; windows fire by event time only, so use an event-time assigner.");
-        }
-        WindowGrid grid = assigner.grid();
-        boolean overlapping = grid != null && grid.size() > grid.slide();
-        if (grid == null || overlapping && spec.body() instanceof WindowBody.Buffering) {
-            // Records that are kept come in the order of their arrival, which slices do not know.
-            return specialised(AssignedWindowOperator.class, assigner, spec.body(), spec.lateness(), codecs);
-        }
-        return specialised(
-                GridWindowOperator.class, grid, assigner.windowSerializer(), spec.body(), spec.lateness(), codecs);
     }
 
     @SuppressWarnings("unchecked")

@@ -9,7 +9,7 @@ import io.millrace.operators.Rethrow;
 import org.jspecify.annotations.Nullable;
 
 /** Gives what a function emits the timestamp of the record or timer being processed. */
-abstract class RecordCollector implements Collector<Object> {
+public abstract class RecordCollector implements Collector<Object> {
     private final OperatorContext context;
     private long timestamp = Timestamps.NONE;
 
@@ -17,15 +17,15 @@ abstract class RecordCollector implements Collector<Object> {
         this.context = context;
     }
 
-    final long timestamp() {
+    public final long timestamp() {
         return timestamp;
     }
 
-    final void setTimestamp(long timestamp) {
+    public final void setTimestamp(long timestamp) {
         this.timestamp = timestamp;
     }
 
-    final void collectSide(OutputTag<?> tag, @Nullable Object record) {
+    public final void collectSide(OutputTag<?> tag, @Nullable Object record) {
         if (record == null) {
             throw emittedNull(context.operatorName(), " to the side output '" + tag.name() + "'");
         }

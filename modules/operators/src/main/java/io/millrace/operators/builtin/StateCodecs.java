@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Picks the codec of what an operator keeps in state. */
 @FunctionalInterface
-interface StateCodecs {
+public interface StateCodecs {
     /**
      * @param codecs the subtask's codecs
      * @param type the declared type, or null where none was declared

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Codecs of values that never become bytes; remembers what types were asked for. */
-final class FakeCodecs implements StateCodecs {
-    final List<TypeHint<?>> asked = new ArrayList<>();
+public final class FakeCodecs implements StateCodecs {
+    public final List<TypeHint<?>> asked = new ArrayList<>();
 
     @Override
     public <T> Codec<T> codecOf(Codecs codecs, TypeHint<?> type) {

@@ -17,6 +17,7 @@ import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.types.TypeHint;
 import io.millrace.operators.Operator;
+import io.millrace.operators.assembly.Operators;
 import io.millrace.operators.harness.Emitted;
 import io.millrace.operators.harness.OperatorHarness;
 import io.millrace.operators.harness.OperatorSnapshotCopy;

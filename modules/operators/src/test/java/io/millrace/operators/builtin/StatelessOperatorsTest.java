@@ -15,6 +15,7 @@ import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
 import io.millrace.operators.Operator;
+import io.millrace.operators.assembly.Operators;
 import io.millrace.operators.harness.Emitted;
 import io.millrace.operators.harness.OperatorHarness;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.time.WatermarkGenerator;
 import io.millrace.api.time.WatermarkStrategy;
+import io.millrace.operators.assembly.Operators;
 import io.millrace.operators.harness.Emitted;
 import io.millrace.operators.harness.EmittedWatermark;
 import io.millrace.operators.harness.OperatorHarness;

@@ -3,6 +3,7 @@ package io.millrace.operators.harness;
 
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
+import io.millrace.operators.LateRecordSample;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
 import io.millrace.serialization.Codecs;
@@ -36,6 +37,7 @@ final class HarnessContext implements OperatorContext, Output {
     final List<Scheduled> scheduled = new ArrayList<>();
     final List<Duration> delays = new ArrayList<>();
     int lateRecords;
+    final LateRecordSample lateSample = new LateRecordSample();
     int splitRequests;
     int room = Integer.MAX_VALUE;
     long watermark = Timestamps.NONE;
@@ -230,6 +232,11 @@ final class HarnessContext implements OperatorContext, Output {
     @Override
     public void countLateRecord() {
         lateRecords++;
+    }
+
+    @Override
+    public void sampleLateRecord(Object key, Object record, long timestamp) {
+        lateSample.add(operatorName(), key, record, timestamp, watermark);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operators.harness;
 
+import io.millrace.operators.LateRecordSample;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
@@ -235,6 +236,16 @@ public final class OperatorHarness {
 
     public int lateRecords() {
         return context.lateRecords;
+    }
+
+    /** The last of them. */
+    public List<LateRecordSample.Entry> lateRecordSample() {
+        return context.lateSample.entries();
+    }
+
+    /** Ends the input; answers false when the operator stopped at a full output. */
+    public boolean endInput() throws Exception {
+        return operator.endInput();
     }
 
     public int splitRequests() {

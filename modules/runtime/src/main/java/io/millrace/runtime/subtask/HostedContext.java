@@ -207,4 +207,9 @@ final class HostedContext implements OperatorContext {
     public void countLateRecord() {
         shared.lateRecords().increment();
     }
+
+    @Override
+    public void sampleLateRecord(Object key, Object record, long timestamp) {
+        shared.lateRecords().sample().add(operator.name(), key, record, timestamp, currentWatermark());
+    }
 }

@@ -4,6 +4,7 @@ package io.millrace.runtime.subtask;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.source.InputStatus;
 import io.millrace.api.time.Timestamps;
+import io.millrace.operators.LateRecordSample;
 import io.millrace.operators.PullOperator;
 import io.millrace.operators.source.EnumeratorOperator;
 import io.millrace.plan.Vertex;
@@ -50,9 +51,14 @@ final class RunningSubtask {
     /** Counts late records of all operators of the chain. */
     static final class LateRecords {
         private long count;
+        private final LateRecordSample sample = new LateRecordSample();
 
         void increment() {
             count++;
+        }
+
+        LateRecordSample sample() {
+            return sample;
         }
     }
 
@@ -84,6 +90,11 @@ final class RunningSubtask {
 
     Wiring wiring() {
         return parts.wiring;
+    }
+
+    /** The last records that came too late, as text. */
+    List<LateRecordSample.Entry> lateRecordSample() {
+        return parts.lateRecords.sample.entries();
     }
 
     /** The names of the operators, for people. */

@@ -8,7 +8,7 @@ import io.millrace.checkpoint.manifest.SubtaskManifest;
 import io.millrace.checkpoint.storage.CorruptSnapshotException;
 import io.millrace.checkpoint.storage.StoredFile;
 import io.millrace.operators.Operator;
-import io.millrace.operators.builtin.Operators;
+import io.millrace.operators.assembly.Operators;
 import io.millrace.plan.ChainedOperator;
 import io.millrace.plan.Edge;
 import io.millrace.plan.EdgePartitioning;

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.millrace.api.state;
+
+import io.millrace.api.Stable;
+
+/** Where functions get their state from. Confined to the subtask. */
+@Stable
+public interface KeyedStateStore {
+    /**
+     * State of the current key. Only for functions on a keyed stream.
+     *
+     * @throws IllegalStateException when the stream is not keyed
+     */
+    <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor);
+
+    /** The same, for a list. */
+    <T> ListState<T> getListState(ListStateDescriptor<T> descriptor);
+}
