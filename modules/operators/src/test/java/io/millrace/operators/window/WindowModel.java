@@ -54,6 +54,9 @@ final class WindowModel {
         this.now = scenario.eventTime() ? Timestamps.NONE : 1_000;
         for (Step step : scenario.steps()) {
             if (!step.isTime()) {
+                if (!scenario.eventTime()) {
+                    clock(now);
+                }
                 record(step);
             } else if (scenario.eventTime()) {
                 now = step.time();
