@@ -15,6 +15,11 @@ final class LateRecords {
         this.context = context;
     }
 
+    /** Of the operator. */
+    OperatorContext context() {
+        return context;
+    }
+
     void take(Object record, long timestamp) throws Exception {
         if (output == null) {
             context.countLateRecord();
