@@ -57,6 +57,16 @@ public abstract class Operator {
         return true;
     }
 
+    /**
+     * Asked for by {@link OperatorContext#goOnLater}: emits what is to be emitted, and stops when {@link Output#isFull()}.
+     * Not tied to a watermark or a time; an operator that stands before this one may have stopped meanwhile.
+     *
+     * @return true when nothing is left that could be emitted now; otherwise it is called again
+     */
+    public boolean goOn() throws Exception {
+        return true;
+    }
+
     /** The watermark that goes on to the next operator after {@link #advanceWatermark}; normally the same. */
     public long outputWatermark(long watermark) {
         return watermark;

@@ -4,8 +4,10 @@ package io.millrace.operators;
 import io.millrace.serialization.Codecs;
 import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -32,6 +34,9 @@ public interface OperatorContext {
     /** The stable id: the uid where the job sets one. */
     String operatorId();
 
+    /** False where the id is the operator's place in the definition, which changes as the job is changed. */
+    boolean hasStableId();
+
     String operatorName();
 
     int subtaskIndex();
@@ -47,6 +52,14 @@ public interface OperatorContext {
 
     /** The part of that name from the restored checkpoint, or null. */
     byte @Nullable [] restoredPart(String name);
+
+    /**
+     * The parts of that name that this operator's subtasks wrote into the restored checkpoint, by index of the subtask;
+     * those that wrote none are left out. Reads them and so blocks: to be called while the operator is opened.
+     *
+     * @throws IOException when one cannot be read or is damaged
+     */
+    SortedMap<Integer, byte[]> restoredParts(String name) throws IOException;
 
     /**
      * The operator's keyed state.
@@ -83,10 +96,17 @@ public interface OperatorContext {
      */
     void wakeAt(long timeMs);
 
+    /** Runs {@code action} on the subtask, unless the epoch is over by then. Any thread may call it. */
+    void execute(Action action);
+
+    /** Has {@link Operator#goOn} called, once before the next record, and then until it answers true. */
+    void goOnLater();
+
     /**
      * Gives the chain no further records until {@link #resumeInput}: for operators that can hold no more. A record that
-     * is being handled is finished. Watermarks, barriers and calls to operators of the chain go on. Paused as often as
-     * it is called.
+     * is being handled is finished, and so is what a source gives at once; operators before this one that emit on their
+     * own account find their output full. Watermarks, barriers and calls to operators of the chain go on. Paused as often
+     * as it is called.
      */
     void pauseInput();
 

@@ -14,7 +14,7 @@ public interface Output {
     void emitWatermark(long watermark) throws Exception;
 
     /**
-     * True when a channel has no room, or the subtask's turn is over: who emits on their own account stops, and is called
+     * True when a channel has no room, a later operator of the chain takes nothing, or the subtask's turn is over: who emits on their own account stops, and is called
      * again; what is emitted all the same is kept.
      */
     boolean isFull();

@@ -42,9 +42,16 @@ public final class SnapshotPart {
      */
     public static <R> @Nullable R restore(OperatorContext context, String name, Reading<R> reading) throws IOException {
         byte[] bytes = context.restoredPart(name);
-        if (bytes == null) {
-            return null;
-        }
+        return bytes == null ? null : read(context, name, context.subtaskIndex(), bytes, reading);
+    }
+
+    /**
+     * Reads a part that one of the operator's subtasks has written.
+     *
+     * @throws IOException as above
+     */
+    public static <R> R read(OperatorContext context, String name, int subtaskIndex, byte[] bytes, Reading<R> reading)
+            throws IOException {
         try {
             ByteReader in = new ByteReader(bytes);
             int format = in.readByte();
@@ -59,7 +66,7 @@ public final class SnapshotPart {
         } catch (IOException | CodecException e) {
             throw new IOException(
                     "The part '" + name + "' of operator '" + context.operatorName() + "' (" + context.operatorId()
-                            + ", subtask " + context.subtaskIndex() + ") in checkpoint "
+                            + ", subtask " + subtaskIndex + ") in checkpoint "
                             + context.restoredCheckpointId() + " cannot be read: " + e.getMessage(),
                     e);
         }

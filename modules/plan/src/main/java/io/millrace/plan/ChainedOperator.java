@@ -10,4 +10,9 @@ import io.millrace.api.graph.OperatorSpec;
  * @param name for people
  * @param spec what it does
  */
-public record ChainedOperator(String id, String name, OperatorSpec spec) {}
+public record ChainedOperator(String id, String name, OperatorSpec spec) {
+    /** False where the id is the operator's place in the definition, and so another once the job is changed. */
+    public boolean hasStableId() {
+        return !OperatorIds.isPosition(id, spec);
+    }
+}

@@ -64,6 +64,11 @@ final class OperatorIds {
         return safe(operator.name(), "source");
     }
 
+    /** True when it is an id that {@link #assign} makes of an operator's position. */
+    static boolean isPosition(String id, OperatorSpec spec) {
+        return id.matches("op-[0-9]+-" + spec.label());
+    }
+
     private static boolean isSource(Transformation operator) {
         return operator.spec() instanceof OperatorSpec.SourceSpec;
     }

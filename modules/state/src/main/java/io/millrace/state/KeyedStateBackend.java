@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state;
 
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.serialization.Codec;
@@ -31,6 +37,17 @@ public interface KeyedStateBackend extends RecordKeys, AutoCloseable {
     <T> ValueState<T> valueState(ValueStateDescriptor<T> descriptor);
 
     <T> ListState<T> listState(ListStateDescriptor<T> descriptor);
+
+    /**
+     * Each entry of the map is an entry of the state, with the map's key for its namespace.
+     *
+     * @throws io.millrace.serialization.CodecException when the map's keys have no canonical bytes
+     */
+    <K, V> MapState<K, V> mapState(MapStateDescriptor<K, V> descriptor);
+
+    <T> ReducingState<T> reducingState(ReducingStateDescriptor<T> descriptor);
+
+    <I, A, R> AggregatingState<I, R> aggregatingState(AggregatingStateDescriptor<I, A, R> descriptor);
 
     /** Engine state with a namespace, such as a window's contents. */
     <N, T> NamespacedValueState<N, T> namespacedValue(String name, Codec<N> namespaceCodec, Codec<T> valueCodec);

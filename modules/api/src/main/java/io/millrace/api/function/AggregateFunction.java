@@ -10,7 +10,7 @@ import io.millrace.api.Stable;
  * <p>Where windows overlap, records are folded into slices of time that the windows share, and a window's result comes
  * from {@link #merge merging} its slices, the earlier on the left. The engine hands merge accumulators that nothing else
  * uses: copies, where a slice is needed again and the accumulator's type is mutable. So the order in which records of
- * different slices arrived is not seen.
+ * different slices arrived is not seen. Sessions that become one are merged in the same way.
  *
  * @param <I> records
  * @param <A> accumulator

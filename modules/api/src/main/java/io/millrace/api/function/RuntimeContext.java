@@ -2,9 +2,15 @@
 package io.millrace.api.function;
 
 import io.millrace.api.Stable;
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.KeyedStateStore;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 
@@ -35,4 +41,28 @@ public interface RuntimeContext extends KeyedStateStore {
     /** The same, for a list. */
     @Override
     <T> ListState<T> getListState(ListStateDescriptor<T> descriptor);
+
+    /** The same, for a map. */
+    <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor);
+
+    /** The same, for a value that is combined from all that is added. */
+    <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor);
+
+    /** The same, for an accumulator. */
+    <I, A, R> AggregatingState<I, R> getAggregatingState(AggregatingStateDescriptor<I, A, R> descriptor);
+
+    /**
+     * A list of this subtask's own, on a stream with or without keys; to be asked for in {@code open}. After a recovery
+     * each subtask has its list back. Where the number of subtasks has changed, all elements are dealt out again: each
+     * is in one subtask's list, and the lists are of the same length but for one element.
+     *
+     * @throws IllegalStateException when it is asked for after {@code open}, or the operator has no uid
+     */
+    <T> ListState<T> getOperatorListState(ListStateDescriptor<T> descriptor);
+
+    /**
+     * The same, but after a recovery each subtask finds the elements of all subtasks, by their index; it is to keep what
+     * concerns it and remove the rest, or each recovery multiplies them. Meant for few elements: all subtasks read all.
+     */
+    <T> ListState<T> getUnionListState(ListStateDescriptor<T> descriptor);
 }

@@ -2,11 +2,14 @@
 package io.millrace.api.graph;
 
 import io.millrace.api.Internal;
+import io.millrace.api.function.AsyncFunction;
 import io.millrace.api.function.FilterFunction;
 import io.millrace.api.function.FlatMapFunction;
+import io.millrace.api.function.KeySelector;
 import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.api.function.MapFunction;
 import io.millrace.api.function.ProcessFunction;
+import io.millrace.api.function.ProcessJoinFunction;
 import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.function.WrappedFunction;
 import io.millrace.api.sink.Sink;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator does: the user's functions and their settings, one record a kind of operator. */
@@ -178,6 +182,49 @@ public sealed interface OperatorSpec {
         }
     }
 
+    /**
+     * Asynchronous calls. Their state are the records in flight.
+     *
+     * @param keySelector the key of a record where the order is kept for each key, or null
+     * @param type the declared type of the records, or null
+     */
+    record AsyncSpec(
+            AsyncFunction<?, ?> function,
+            AsyncSettings settings,
+            @Nullable KeySelector<?, ?> keySelector,
+            @Nullable TypeHint<?> type)
+            implements OperatorSpec {
+        @Override
+        public String label() {
+            return "async";
+        }
+
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public boolean keyed(int ordinal) {
+            return keySelector != null;
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(function, settings.retry().retried(), settings.unwanted(), keySelector);
+        }
+
+        @Override
+        public List<@Nullable TypeHint<?>> stateTypes() {
+            return Collections.singletonList(type);
+        }
+
+        @Override
+        public String details() {
+            return settings.details();
+        }
+    }
+
     record KeyedProcessSpec(KeyedProcessFunction<?, ?, ?> function) implements OperatorSpec {
         @Override
         public String label() {
@@ -259,6 +306,11 @@ public sealed interface OperatorSpec {
         }
 
         @Override
+        public int inputs() {
+            return body instanceof WindowBody.CoGrouping ? 2 : 1;
+        }
+
+        @Override
         public boolean keyed(int ordinal) {
             return true;
         }
@@ -297,7 +349,7 @@ public sealed interface OperatorSpec {
 
         @Override
         public List<@Nullable TypeHint<?>> stateTypes() {
-            return Collections.singletonList(body.stateType());
+            return body.stateTypes();
         }
 
         @Override
@@ -305,6 +357,68 @@ public sealed interface OperatorSpec {
             String triggered = trigger == null ? "" : ", trigger " + trigger;
             String evicted = evictor == null ? "" : ", evictor " + evictor;
             return assigner + ", " + body.label() + lateness + triggered + evicted;
+        }
+    }
+
+    /**
+     * Pairs of records of two streams that have the same key and are near in time.
+     *
+     * @param leftType declared type of the left stream's records, or null
+     * @param rightType the same of the right stream's
+     * @param lateLeft where late left records go, or null to drop and count them
+     * @param lateRight the same of the right stream's
+     * @param function makes the results
+     * @param given what the user gave for it, the function itself or what it calls
+     */
+    record IntervalJoinSpec(
+            JoinKind kind,
+            JoinBounds bounds,
+            @Nullable TypeHint<?> leftType,
+            @Nullable TypeHint<?> rightType,
+            @Nullable OutputTag<?> lateLeft,
+            @Nullable OutputTag<?> lateRight,
+            ProcessJoinFunction<?, ?, ?> function,
+            Object given)
+            implements OperatorSpec {
+        @Override
+        public String label() {
+            return "intervalJoin";
+        }
+
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public int inputs() {
+            return 2;
+        }
+
+        @Override
+        public boolean keyed(int ordinal) {
+            return true;
+        }
+
+        @Override
+        public boolean mayEmitTo(OutputTag<?> tag) {
+            return true;
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(given);
+        }
+
+        @Override
+        public List<@Nullable TypeHint<?>> stateTypes() {
+            return Arrays.asList(leftType, rightType);
+        }
+
+        @Override
+        public String details() {
+            return kind.name().toLowerCase(Locale.ROOT) + ", right records from " + bounds.lower() + " to "
+                    + bounds.upper() + " ms after the left one";
         }
     }
 

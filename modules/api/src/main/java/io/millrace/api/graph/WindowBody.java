@@ -7,6 +7,7 @@ import io.millrace.api.function.ProcessWindowFunction;
 import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.types.TypeHint;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public sealed interface WindowBody {
     /** The declared type of what a window keeps, or null. */
     @Nullable
     TypeHint<?> stateType();
+
+    /** The declared types of what a window keeps; nulls where none was declared. */
+    default List<@Nullable TypeHint<?>> stateTypes() {
+        return Collections.singletonList(stateType());
+    }
 
     /** Folded record by record into one value of the records' type. */
     record Reducing(
@@ -110,6 +116,39 @@ public sealed interface WindowBody {
         @Override
         public @Nullable TypeHint<?> stateType() {
             return recordType;
+        }
+    }
+
+    /**
+     * All records of two streams kept, each as a {@link SidedRecord}, until the window fires.
+     *
+     * @param given what the user gave, which the window function calls
+     */
+    record CoGrouping(
+            @Nullable TypeHint<?> leftType,
+            @Nullable TypeHint<?> rightType,
+            ProcessWindowFunction<?, ?, ?, ?> windowFunction,
+            Object given)
+            implements WindowBody {
+        @Override
+        public String label() {
+            return "coGrouping";
+        }
+
+        @Override
+        public List<@Nullable Object> functions() {
+            return Arrays.asList(given);
+        }
+
+        /** There are two: see {@link #stateTypes}. */
+        @Override
+        public @Nullable TypeHint<?> stateType() {
+            return null;
+        }
+
+        @Override
+        public List<@Nullable TypeHint<?>> stateTypes() {
+            return Arrays.asList(leftType, rightType);
         }
     }
 }

@@ -7,11 +7,19 @@ import io.millrace.api.types.TypeHint;
 /** Names a {@link ListState}. */
 @Stable
 public final class ListStateDescriptor<T> extends StateDescriptor {
+    private final TypeHint<T> elementType;
+
     public ListStateDescriptor(String name, Class<T> elementType) {
-        super(name, TypeHint.of(elementType));
+        this(name, TypeHint.of(elementType));
     }
 
     public ListStateDescriptor(String name, TypeHint<T> elementType) {
         super(name, elementType);
+        this.elementType = elementType;
+    }
+
+    /** The same as {@link #type()}. */
+    public TypeHint<T> elementType() {
+        return elementType;
     }
 }

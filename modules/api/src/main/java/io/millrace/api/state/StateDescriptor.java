@@ -6,7 +6,12 @@ import io.millrace.api.types.TypeHint;
 
 /** Names a state and its type. The name is unique in the operator and stays the same for the life of the state. */
 @Stable
-public abstract sealed class StateDescriptor permits ValueStateDescriptor, ListStateDescriptor {
+public abstract sealed class StateDescriptor
+        permits ValueStateDescriptor,
+                ListStateDescriptor,
+                MapStateDescriptor,
+                ReducingStateDescriptor,
+                AggregatingStateDescriptor {
     private final String name;
     private final TypeHint<?> type;
 
@@ -22,7 +27,7 @@ public abstract sealed class StateDescriptor permits ValueStateDescriptor, ListS
         return name;
     }
 
-    /** The type of its values (of a list's elements). */
+    /** The type of its values (of a list's elements, of a map's values, of an aggregate's accumulators). */
     public final TypeHint<?> type() {
         return type;
     }

@@ -7,11 +7,19 @@ import io.millrace.api.types.TypeHint;
 /** Names a {@link ValueState}. */
 @Stable
 public final class ValueStateDescriptor<T> extends StateDescriptor {
-    public ValueStateDescriptor(String name, Class<T> type) {
-        super(name, TypeHint.of(type));
+    private final TypeHint<T> valueType;
+
+    public ValueStateDescriptor(String name, Class<T> valueType) {
+        this(name, TypeHint.of(valueType));
     }
 
-    public ValueStateDescriptor(String name, TypeHint<T> type) {
-        super(name, type);
+    public ValueStateDescriptor(String name, TypeHint<T> valueType) {
+        super(name, valueType);
+        this.valueType = valueType;
+    }
+
+    /** The same as {@link #type()}. */
+    public TypeHint<T> valueType() {
+        return valueType;
     }
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Keyed state as functions see it: descriptors name it, state objects read and change that of the current key. */
+/**
+ * State as functions see it: descriptors name it, state objects read and change it. Keyed state is that of the current
+ * key; operator and broadcast state are the subtask's.
+ */
 @NullMarked
 package io.millrace.api.state;
 

@@ -4,12 +4,14 @@ package io.millrace.api.stream;
 import io.millrace.api.Internal;
 import io.millrace.api.JobDefinitionException;
 import io.millrace.api.Stable;
+import io.millrace.api.function.AsyncFunction;
 import io.millrace.api.function.FilterFunction;
 import io.millrace.api.function.FlatMapFunction;
 import io.millrace.api.function.KeySelector;
 import io.millrace.api.function.MapFunction;
 import io.millrace.api.function.Partitioner;
 import io.millrace.api.function.ProcessFunction;
+import io.millrace.api.graph.AsyncSettings;
 import io.millrace.api.graph.LogicalPlan;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.Partitioning;
@@ -74,6 +76,15 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
         return then(new OperatorSpec.ProcessSpec(function));
     }
 
+    /**
+     * Asks something outside the job about each record, without waiting for the answer. Say in which order the results
+     * go on, with {@link AsyncStream#ordered} for example. The operator keeps the records in flight and needs a {@code
+     * uid}.
+     */
+    public <R> AsyncStream<T, R> async(AsyncFunction<? super T, R> function) {
+        return new AsyncStream<>(this, function, AsyncSettings.DEFAULT);
+    }
+
     /** Assigns timestamps and watermarks anew; better done in the source, split by split. */
     public DataStream<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> watermarks) {
         return this.<T>then(new OperatorSpec.WatermarkSpec(watermarks)).inheritType(this);
@@ -135,6 +146,11 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
         }
         DataStream<T> union = new DataStream<>(plan, plan.add(new OperatorSpec.UnionSpec(), inputs));
         return union.inheritType(this);
+    }
+
+    /** Joins this stream with another in windows; say by which keys with {@code where(..).equalTo(..)}. */
+    public <R> JoinedStreams<T, R> join(DataStream<R> right) {
+        return new JoinedStreams<>(this, right);
     }
 
     /**

@@ -82,6 +82,27 @@ public final class KeyedStream<K, T> extends DataStream<T> {
     }
 
     /**
+     * Puts the records of this stream and of another with the same keys into windows, and joins what is in the same
+     * window; see also {@link #intervalJoin}.
+     */
+    public <R> Joinable<K, T, R> join(KeyedStream<K, R> right) {
+        return new Joinable<>(this, right);
+    }
+
+    /** The same, handing all that a window holds of both streams to a function. */
+    public <R> CoGroupable<K, T, R> coGroup(KeyedStream<K, R> right) {
+        return new CoGroupable<>(this, right);
+    }
+
+    /**
+     * Joins this stream with another of the same keys by nearness in time; say how near with
+     * {@link IntervalJoinable#between}.
+     */
+    public <R> IntervalJoinable<K, T, R> intervalJoin(KeyedStream<K, R> right) {
+        return new IntervalJoinable<>(this, right);
+    }
+
+    /**
      * Groups every {@code size} records of each key, in order of arrival, into a window. What is left of a key when the
      * input ends gives no result.
      */

@@ -4,8 +4,14 @@ package io.millrace.api.stream;
 import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.api.function.RuntimeContext;
 import io.millrace.api.function.TimerService;
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 
@@ -46,6 +52,31 @@ final class FakeKeyedContext implements RuntimeContext, KeyedProcessFunction.Con
 
     @Override
     public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
+        throw new AssertionError("Not used");
+    }
+
+    @Override
+    public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
+        throw new AssertionError("Not used");
+    }
+
+    @Override
+    public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
+        throw new AssertionError("Not used");
+    }
+
+    @Override
+    public <I, A, R> AggregatingState<I, R> getAggregatingState(AggregatingStateDescriptor<I, A, R> descriptor) {
+        throw new AssertionError("Not used");
+    }
+
+    @Override
+    public <T> ListState<T> getOperatorListState(ListStateDescriptor<T> descriptor) {
+        throw new AssertionError("Not used");
+    }
+
+    @Override
+    public <T> ListState<T> getUnionListState(ListStateDescriptor<T> descriptor) {
         throw new AssertionError("Not used");
     }
 

@@ -7,6 +7,7 @@ import io.millrace.api.source.SourceSplit;
 import io.millrace.operators.Operator;
 import io.millrace.operators.builtin.OperatorFactory;
 import io.millrace.operators.builtin.StateCodecs;
+import io.millrace.operators.join.JoinOperators;
 import io.millrace.operators.source.EnumeratorOperator;
 import io.millrace.operators.window.WindowOperators;
 import io.millrace.serialization.Codecs;
@@ -28,6 +29,9 @@ public final class Operators {
         StateCodecs codecs = Codecs::forTypeOrSelfDescribing;
         if (spec instanceof OperatorSpec.WindowSpec window) {
             return new WindowOperators(specialiser, codecs).create(window);
+        }
+        if (spec instanceof OperatorSpec.IntervalJoinSpec join) {
+            return JoinOperators.create(join, codecs);
         }
         return new OperatorFactory(specialiser, codecs).create(spec);
     }

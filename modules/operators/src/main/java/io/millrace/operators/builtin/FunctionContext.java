@@ -2,12 +2,19 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.function.RuntimeContext;
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.StateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.operators.OperatorContext;
+import io.millrace.operators.state.OperatorStates;
 import io.millrace.state.KeyedStateBackend;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class FunctionContext implements RuntimeContext {
     private final OperatorContext context;
     private final @Nullable KeyedStateBackend state;
+    private final OperatorStates operatorStates;
 
     /**
      * @param state the operator's keyed state, or null where it has none
      */
-    FunctionContext(OperatorContext context, @Nullable KeyedStateBackend state) {
+    FunctionContext(OperatorContext context, @Nullable KeyedStateBackend state, OperatorStates operatorStates) {
         this.context = context;
         this.state = state;
+        this.operatorStates = operatorStates;
     }
 
     @Override
@@ -59,18 +68,50 @@ final class FunctionContext implements RuntimeContext {
         return stateFor(descriptor).listState(descriptor);
     }
 
+    @Override
+    public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
+        return stateFor(descriptor).mapState(descriptor);
+    }
+
+    @Override
+    public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
+        return stateFor(descriptor).reducingState(descriptor);
+    }
+
+    @Override
+    public <I, A, R> AggregatingState<I, R> getAggregatingState(AggregatingStateDescriptor<I, A, R> descriptor) {
+        return stateFor(descriptor).aggregatingState(descriptor);
+    }
+
+    @Override
+    public <T> ListState<T> getOperatorListState(ListStateDescriptor<T> descriptor) {
+        requireFree(descriptor);
+        return operatorStates.listState(descriptor);
+    }
+
+    @Override
+    public <T> ListState<T> getUnionListState(ListStateDescriptor<T> descriptor) {
+        requireFree(descriptor);
+        return operatorStates.unionListState(descriptor);
+    }
+
     private KeyedStateBackend stateFor(StateDescriptor descriptor) {
         if (state == null) {
             throw new IllegalStateException("The function of operator '" + context.operatorName() + "' ("
                     + context.operatorId() + ") asks for the state '" + descriptor.name()
-                    + "', but its operator keeps none: state belongs to a key. Put keyBy(...) before it and use"
-                    + " process(KeyedProcessFunction), reduce or a window.");
+                    + "', but its operator has no keys, and such state belongs to a key. Put keyBy(...) before"
+                    + " it and use process(KeyedProcessFunction), reduce or a window; or, for state of the subtask, ask"
+                    + " for getOperatorListState(..).");
         }
+        requireFree(descriptor);
+        return state;
+    }
+
+    private void requireFree(StateDescriptor descriptor) {
         if (descriptor.name().startsWith("_")) {
             throw new IllegalArgumentException("The state '" + descriptor.name() + "' of operator '"
                     + context.operatorName() + "' (" + context.operatorId()
                     + ") must have another name: names that begin with '_' belong to the engine.");
         }
-        return state;
     }
 }

@@ -5,7 +5,9 @@ import io.millrace.api.function.RichFunction;
 import io.millrace.api.function.RuntimeContext;
 import io.millrace.operators.Operator;
 import io.millrace.operators.OperatorContext;
+import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.RecordProcessor;
+import io.millrace.operators.state.OperatorStates;
 import io.millrace.state.KeyedStateBackend;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
@@ -18,6 +20,7 @@ abstract class FunctionOperator extends Operator {
     private final List<RichFunction> functions;
     private final Deque<RichFunction> opened = new ArrayDeque<>();
     private RecordCollector collector;
+    private OperatorStates operatorStates;
     private RuntimeContext functionContext;
 
     /**
@@ -34,13 +37,28 @@ abstract class FunctionOperator extends Operator {
                 .specialiser()
                 .at("collector")
                 .create(MethodHandles.lookup(), RecordCollector.class, OutputCollector.class, operatorContext);
-        FunctionContext functionContext = new FunctionContext(operatorContext, keyedState());
-        this.functionContext = functionContext;
+        operatorStates = OperatorStates.open(operatorContext);
+        openOperatorState();
+        functionContext = new FunctionContext(operatorContext, keyedState(), operatorStates);
         for (RichFunction function : functions) {
             // Pushed first: a function whose open failed half way has something to close.
             opened.push(function);
             function.open(functionContext);
         }
+        operatorStates.endOpening();
+    }
+
+    /** Declares the engine's own state that belongs to no key; the functions are opened after it. */
+    void openOperatorState() {}
+
+    /** The states that belong to no key; there from {@link #openOperatorState} on. */
+    final OperatorStates operatorStates() {
+        return operatorStates;
+    }
+
+    @Override
+    public OperatorSnapshot snapshot(long checkpointId) throws Exception {
+        return operatorStates.addTo(OperatorSnapshot.EMPTY);
     }
 
     /** The state that functions may use, or null. */

@@ -6,7 +6,6 @@ import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.state.KeyedStateBackend;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An operator with keyed state, and possibly timers.
@@ -39,6 +38,8 @@ public abstract class KeyedOperator extends FunctionOperator {
 
     @Override
     public OperatorSnapshot snapshot(long checkpointId) throws Exception {
-        return new OperatorSnapshot(state.snapshot(), Map.of());
+        OperatorSnapshot unkeyed = super.snapshot(checkpointId);
+        // Last: it is open from now on, and who writes the snapshot closes it.
+        return new OperatorSnapshot(state.snapshot(), unkeyed.parts());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operators.window;
 
+import io.millrace.api.graph.SidedRecord;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.operators.OperatorContext;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ final class LateRecords {
         return context;
     }
 
-    void take(Object record, long timestamp) throws Exception {
+    void take(Object taken, long timestamp) throws Exception {
+        Object record = taken instanceof SidedRecord sided ? sided.value() : taken;
         if (output == null) {
             context.countLateRecord();
             context.sampleLateRecord(context.keyedState().currentKey(), record, timestamp);

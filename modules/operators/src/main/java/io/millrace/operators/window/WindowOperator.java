@@ -10,6 +10,7 @@ import io.millrace.api.types.VersionedSerializer;
 import io.millrace.api.window.Lateness;
 import io.millrace.api.window.Window;
 import io.millrace.operators.OperatorContext;
+import io.millrace.operators.RecordProcessor;
 import io.millrace.operators.builtin.KeyedOperator;
 import io.millrace.operators.builtin.StateCodecs;
 import io.millrace.serialization.Codec;
@@ -33,6 +34,7 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
     private final Lateness<?> lateness;
     private final StateCodecs codecs;
     private WindowContext<W> windowContext;
+    private @Nullable RecordProcessor bothSides;
 
     @SuppressWarnings("unchecked")
     WindowOperator(VersionedSerializer<W> serializer, WindowBody body, Lateness<?> lateness, StateCodecs codecs) {
@@ -65,6 +67,26 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
         super.open(operatorContext);
         WindowStates<W> windowStates = windowsMerge() ? null : statesOf(operatorContext, "_window-state.");
         windowContext = new WindowContext<>(operatorContext, collector(), functionContext(), windowStates);
+    }
+
+    /** One input, but where two streams are grouped together: then each record is told apart by the side it came from. */
+    @Override
+    public final RecordProcessor processor(int input) {
+        if (coGrouping() == null) {
+            return super.processor(input);
+        }
+        if (bothSides == null) {
+            bothSides = processor();
+        }
+        return context()
+                .specialiser()
+                .at("side " + input)
+                .create(MethodHandles.lookup(), RecordProcessor.class, SidedProcessor.class, bothSides, input == 0);
+    }
+
+    private WindowBody.@Nullable CoGrouping coGrouping() {
+        WindowBody inner = body instanceof WindowBody.Keeping keeping ? keeping.folding() : body;
+        return inner instanceof WindowBody.CoGrouping both ? both : null;
     }
 
     /** True when what belongs to a window may come to belong to another. */
@@ -129,7 +151,12 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
                     keyed.namespacedValue(state, windows, codec),
                     codec);
         }
-        Codec<Object> codec = codecs.codecOf(context.codecs(), body.stateType());
+        WindowBody.CoGrouping both = coGrouping();
+        Codec<?> codec = both == null
+                ? codecs.codecOf(context.codecs(), body.stateType())
+                : new SidedCodec(
+                        codecs.codecOf(context.codecs(), both.leftType()),
+                        codecs.codecOf(context.codecs(), both.rightType()));
         Codec<?> elements = body instanceof WindowBody.Keeping ? new TimestampedCodec<>(codec) : codec;
         return create(specialiser, BufferedContents.class, keyed.namespacedList(state, windows, elements));
     }

@@ -35,7 +35,7 @@ public final class WindowOperators {
         if (!plain) {
             return triggered(spec, trigger);
         }
-        boolean buffering = spec.body() instanceof WindowBody.Buffering;
+        boolean buffering = keepsRecords(spec.body());
         boolean updating = spec.lateness().allowedMs() > 0;
         if (assigner instanceof MergingWindowAssigner) {
             // Records that are kept are many, and sessions are read and written as a whole.
@@ -68,6 +68,10 @@ public final class WindowOperators {
         }
         return specialised(
                 GridWindowOperator.class, grid, assigner.windowSerializer(), spec.body(), spec.lateness(), codecs);
+    }
+
+    private static boolean keepsRecords(WindowBody body) {
+        return body instanceof WindowBody.Buffering || body instanceof WindowBody.CoGrouping;
     }
 
     private Operator triggered(OperatorSpec.WindowSpec spec, Trigger<?, ?> trigger) {

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operators.harness;
 
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.serialization.ByteReader;
 import io.millrace.serialization.ByteWriter;
 import io.millrace.serialization.Codec;
+import io.millrace.state.FoldedAggregatingState;
+import io.millrace.state.FoldedReducingState;
 import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.NamespacedListState;
 import io.millrace.state.NamespacedValueState;
@@ -44,6 +52,7 @@ final class FakeKeyedState implements KeyedStateBackend {
     private final Map<Address, Object> entries = new HashMap<>();
     private final Map<String, Timers<?>> timers = new HashMap<>();
     private final Map<String, Codec<?>> codecs = new HashMap<>();
+    private final Map<String, Codec<?>> valueCodecs = new HashMap<>();
     private final Copy restored;
     private Object key;
     private int keyHash;
@@ -53,6 +62,13 @@ final class FakeKeyedState implements KeyedStateBackend {
         if (restored != null) {
             entries.putAll(copyAll(restored.entries));
         }
+    }
+
+    /** A restored value is the state's own once its codec is known: the copy may be restored again. */
+    private void declare(String name, Codec<?> namespaceCodec, Codec<?> valueCodec) {
+        codecs.put(name, namespaceCodec);
+        valueCodecs.put(name, valueCodec);
+        entries.replaceAll((address, value) -> address.state.equals(name) ? copyOf(address, value) : value);
     }
 
     private Map<Address, Object> copyAll(Map<Address, Object> from) {
@@ -67,7 +83,12 @@ final class FakeKeyedState implements KeyedStateBackend {
             list.forEach(element -> copies.add(copyOf(address, element)));
             return copies;
         }
-        return value instanceof long[] array ? array.clone() : value;
+        if (value instanceof long[] array) {
+            return array.clone();
+        }
+        @SuppressWarnings("unchecked")
+        Codec<Object> codec = (Codec<Object>) valueCodecs.get(address.state);
+        return codec == null ? value : codec.copy(value);
     }
 
     @Override
@@ -139,16 +160,33 @@ final class FakeKeyedState implements KeyedStateBackend {
     }
 
     @Override
+    public <K, V> MapState<K, V> mapState(MapStateDescriptor<K, V> descriptor) {
+        return new FakeMapState<>(new Values<>(descriptor.name()));
+    }
+
+    @Override
+    public <T> ReducingState<T> reducingState(ReducingStateDescriptor<T> descriptor) {
+        return new FoldedReducingState<>(
+                descriptor, valueState(new ValueStateDescriptor<>(descriptor.name(), descriptor.valueType())));
+    }
+
+    @Override
+    public <I, A, R> AggregatingState<I, R> aggregatingState(AggregatingStateDescriptor<I, A, R> descriptor) {
+        return new FoldedAggregatingState<>(
+                descriptor, valueState(new ValueStateDescriptor<>(descriptor.name(), descriptor.accumulatorType())));
+    }
+
+    @Override
     public <N, T> NamespacedValueState<N, T> namespacedValue(
             String name, Codec<N> namespaceCodec, Codec<T> valueCodec) {
-        codecs.put(name, namespaceCodec);
+        declare(name, namespaceCodec, valueCodec);
         return new Values<>(name);
     }
 
     @Override
     public <N, T> NamespacedListState<N, T> namespacedList(
             String name, Codec<N> namespaceCodec, Codec<T> elementCodec) {
-        codecs.put(name, namespaceCodec);
+        declare(name, namespaceCodec, elementCodec);
         return new Lists<>(name);
     }
 

@@ -21,9 +21,13 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /** Keeps what the operator emits; asynchronous calls and timers wait until the test runs them. */
@@ -34,6 +38,8 @@ final class HarnessContext implements OperatorContext, Output {
     final Map<String, List<Emitted>> side = new LinkedHashMap<>();
     final Deque<Action> asyncCalls = new ArrayDeque<>();
     final Deque<Runnable> ioTasks = new ArrayDeque<>();
+    final Queue<Action> executed = new ConcurrentLinkedQueue<>();
+    boolean goingOn;
     final List<Scheduled> scheduled = new ArrayList<>();
     final List<Duration> delays = new ArrayList<>();
     int lateRecords;
@@ -42,6 +48,11 @@ final class HarnessContext implements OperatorContext, Output {
     int room = Integer.MAX_VALUE;
     long watermark = Timestamps.NONE;
     long nowMs = 1_000;
+    boolean stableId = true;
+    int subtaskIndex;
+    /** What each subtask of the operator restores. */
+    List<OperatorSnapshotCopy> siblings;
+
     int pauses;
     Action onWake = () -> {};
     private long wakesAt = Long.MAX_VALUE;
@@ -52,6 +63,7 @@ final class HarnessContext implements OperatorContext, Output {
     HarnessContext(KeyedStateBackend state, OperatorSnapshotCopy restored) {
         this.state = state;
         this.restored = restored;
+        this.siblings = restored == null ? List.of() : List.of(restored);
     }
 
     /** Passes virtual time, running what is due in order. */
@@ -88,18 +100,23 @@ final class HarnessContext implements OperatorContext, Output {
     }
 
     @Override
+    public boolean hasStableId() {
+        return stableId;
+    }
+
+    @Override
     public String operatorName() {
         return "under test";
     }
 
     @Override
     public int subtaskIndex() {
-        return 0;
+        return subtaskIndex;
     }
 
     @Override
     public int parallelism() {
-        return 1;
+        return Math.max(1, siblings.size());
     }
 
     @Override
@@ -120,6 +137,18 @@ final class HarnessContext implements OperatorContext, Output {
     @Override
     public byte[] restoredPart(String name) {
         return restored == null ? null : restored.parts().get(name);
+    }
+
+    @Override
+    public SortedMap<Integer, byte[]> restoredParts(String name) {
+        TreeMap<Integer, byte[]> parts = new TreeMap<>();
+        for (int i = 0; i < siblings.size(); i++) {
+            byte[] part = siblings.get(i).parts().get(name);
+            if (part != null) {
+                parts.put(i, part);
+            }
+        }
+        return parts;
     }
 
     @Override
@@ -205,6 +234,16 @@ final class HarnessContext implements OperatorContext, Output {
                 onWake.run();
             }));
         }
+    }
+
+    @Override
+    public void execute(Action action) {
+        executed.add(action);
+    }
+
+    @Override
+    public void goOnLater() {
+        goingOn = true;
     }
 
     @Override

@@ -70,6 +70,15 @@ public final class OperatorHarness {
         return harness.begin();
     }
 
+    /** Opens and starts the subtask of that index of an operator whose subtasks wrote the snapshots. */
+    public static OperatorHarness unkeyed(Operator operator, int subtask, List<OperatorSnapshotCopy> restored)
+            throws Exception {
+        OperatorHarness harness = created(operator, false, restored.get(subtask));
+        harness.context.subtaskIndex = subtask;
+        harness.context.siblings = restored;
+        return harness.begin();
+    }
+
     /** Neither opened nor started. */
     public static OperatorHarness created(Operator operator, boolean keyed, OperatorSnapshotCopy restored) {
         return new OperatorHarness(operator, keyed, restored);
@@ -106,9 +115,36 @@ public final class OperatorHarness {
         }
     }
 
+    /** Runs what other threads have handed over, then lets the operator go on if it asked; false when it is to again. */
+    public boolean handleExecuted() throws Exception {
+        while (!context.executed.isEmpty()) {
+            context.executed.remove().run();
+        }
+        if (context.goingOn) {
+            context.goingOn = !operator.goOn();
+        }
+        return !context.goingOn;
+    }
+
+    /** Actions that other threads have handed over and that have not run. */
+    public int waitingActions() {
+        return context.executed.size();
+    }
+
+    /** Advances the watermark; answers the one that passes on at once. */
+    public long passWatermark(long watermark) throws Exception {
+        advance(watermark);
+        return operator.outputWatermark(watermark);
+    }
+
     /** How often the operator has paused the input and not resumed it. */
     public int pauses() {
         return context.pauses;
+    }
+
+    /** Has the operator's id be its place in the definition. */
+    public void withoutStableId() {
+        context.stableId = false;
     }
 
     public OperatorContext context() {

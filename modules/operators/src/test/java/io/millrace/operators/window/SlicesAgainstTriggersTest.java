@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
  * output in the same order, the same late records, and functions that are told of the same windows' ends.
  */
 class SlicesAgainstTriggersTest {
-    private static final int CASES = 4_000;
+    private static final int CASES = 2_500;
     private static final long LIMIT = Long.MAX_VALUE / 4;
     private static final Codecs CODECS = new Codecs(Map.of());
     private static final KeyCodec<Object> KEYS = keyCodec();
@@ -58,7 +58,8 @@ class SlicesAgainstTriggersTest {
     record Scenario(
             WindowAssigner<Long, TimeWindow> assigner, int body, long allowed, List<Step> steps, int cut, boolean full) {
         static Scenario of(long seed) {
-            Random random = new Random(seed);
+            // Neighbouring seeds begin alike.
+            Random random = new Random(seed * 0x9E3779B97F4A7C15L);
             long slide = random.nextInt(10) == 0 ? LIMIT / 5 : 1 + random.nextInt(12);
             boolean cumulative = random.nextInt(3) == 0;
             long size = cumulative || random.nextBoolean()

@@ -37,6 +37,6 @@ abstract class ChainLink implements Output {
 
     @Override
     public final boolean isFull() {
-        return chain.mustStop();
+        return chain.mustStop(operator);
     }
 }

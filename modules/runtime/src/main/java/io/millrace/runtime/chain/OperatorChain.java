@@ -31,9 +31,6 @@ public final class OperatorChain {
     /** One operator with its names. */
     public record Member(String id, String name, Operator operator) {}
 
-    /** Questions whether to stop between two looks at the clock. */
-    private static final int STEPS_A_LOOK = 64;
-
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     private final List<Member> members;
@@ -49,12 +46,11 @@ public final class OperatorChain {
     private final long[] woken;
 
     private final RecordProcessor[] heads;
+    private final OperatorRequests requests;
+    private final TurnEnd turnEnd = new TurnEnd();
     private int awake;
     private int ended;
-    private boolean interrupted;
     private @Nullable KeyedStateBackend keyedState;
-    private BooleanSupplier turnOver = () -> false;
-    private int asked;
 
     /**
      * @param classes of the vertex
@@ -68,6 +64,7 @@ public final class OperatorChain {
         this.processors = new RecordProcessor[members.size()];
         this.heads = new RecordProcessor[inputs];
         this.woken = new long[members.size()];
+        this.requests = new OperatorRequests(members.size());
         this.due = new long[members.size()];
         Arrays.fill(woken, Timestamps.NONE);
         this.reached = new long[members.size()];
@@ -147,25 +144,24 @@ public final class OperatorChain {
 
     /** Who emits on their own account, such as due timers, stops when {@code isOver} says so, and goes on next time. */
     public void limitTurns(BooleanSupplier isOver) {
-        this.turnOver = isOver;
+        turnEnd.setRule(isOver);
     }
 
-    boolean mustStop() {
+    boolean mustStop(int operator) {
         if (outputs.isFull()) {
             return true;
         }
-        if (++asked % STEPS_A_LOOK == 0 && turnOver.getAsBoolean()) {
-            interrupted = true;
-            return true;
+        for (int later = operator + 1; later < due.length; later++) {
+            if (requests.isPaused(later) || due[later] > reached[later]) {
+                return true;
+            }
         }
-        return false;
+        return turnEnd.interrupts();
     }
 
     /** True when an operator stopped since the last call only because the turn was over. */
     public boolean takeInterrupted() {
-        boolean was = interrupted;
-        interrupted = false;
-        return was;
+        return turnEnd.takeInterrupted();
     }
 
     /** The keyed state of the head, or null; closed with the chain. */
@@ -216,17 +212,60 @@ public final class OperatorChain {
             return;
         }
         due[operator + 1] = Math.max(due[operator + 1], watermark);
-        resume();
+        advanceFrom(operator + 1);
     }
 
-    /** Goes on with watermarks and times that operators have not handled yet. False: still stuck. */
+    /**
+     * Goes on with what operators had to stop, and with watermarks and times that they have not handled yet. False: still
+     * stuck.
+     */
     public boolean resume() throws Exception {
-        for (int i = 0; i < due.length; i++) {
+        if (requests.anyGoOn() && !goOn()) {
+            return false;
+        }
+        return advanceFrom(0) && (awake == 0 || wakeOperators());
+    }
+
+    private boolean advanceFrom(int first) throws Exception {
+        for (int i = first; i < due.length; i++) {
             if (due[i] > reached[i] && !advanceOne(i)) {
                 return false;
             }
         }
-        return awake == 0 || wakeOperators();
+        return true;
+    }
+
+    /** The operator asks for {@link Operator#goOn} at the next {@link #resume}. */
+    public void goOnLater(int operator) {
+        requests.goOn(operator);
+    }
+
+    /**
+     * Last to first: an operator that goes on may be what one before it waits for. One that cannot for another reason than
+     * the outputs or the turn keeps nothing else from going on.
+     */
+    private boolean goOn() throws Exception {
+        for (int i = due.length - 1; i >= 0; i--) {
+            if (requests.wantsToGoOn(i) && advanceFrom(i + 1)) {
+                requests.goesOn(i);
+                if (!guarded(i, "when it went on", Operator::goOn)) {
+                    requests.goOn(i);
+                }
+            }
+        }
+        return !requests.anyGoOn() || !turnEnd.hasInterrupted() && !outputs.isFull();
+    }
+
+    /** An operator takes no records for now: see {@link OperatorContext#pauseInput}. */
+    public void pauseInput(int operator) {
+        requests.pause(operator);
+        outputs.pauseInput();
+    }
+
+    /** Takes one {@link #pauseInput} back. */
+    public void resumeInput(int operator) {
+        outputs.resumeInput();
+        requests.resume(operator);
     }
 
     /**

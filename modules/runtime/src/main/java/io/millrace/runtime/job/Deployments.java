@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.job;
 
+import io.millrace.checkpoint.coordination.CompletedCheckpoint;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.checkpoint.manifest.JobManifest;
 import io.millrace.checkpoint.manifest.RestorePlan;
+import io.millrace.checkpoint.storage.StoredFile;
 import io.millrace.runtime.protocol.SubtaskCommand;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,7 @@ final class Deployments {
     static List<SubtaskCommand.Deploy> of(
             JobRecord record, JobTopology topology, @Nullable JobManifest manifest, boolean exactlyOnce) {
         RestorePlan plan = manifest == null ? null : RestorePlan.decide(manifest, topology.shape());
+        StoredFile jobManifest = manifest == null ? null : fileOf(manifest, record);
         return topology.subtasks().stream()
                 .map(subtask -> new SubtaskCommand.Deploy(
                         subtask,
@@ -30,14 +33,24 @@ final class Deployments {
                         Objects.requireNonNull(record.spec(), "no job was submitted"),
                         record.onceValues(),
                         topology.fingerprint(),
-                        plan == null ? null : restoreOf(plan, subtask),
+                        plan == null || jobManifest == null ? null : restoreOf(plan, jobManifest, subtask),
                         exactlyOnce))
                 .toList();
     }
 
-    private static SubtaskCommand.@Nullable Restore restoreOf(RestorePlan plan, SubtaskId subtask) {
+    private static StoredFile fileOf(JobManifest manifest, JobRecord record) {
+        return record.checkpoints().stream()
+                .filter(checkpoint -> checkpoint.id() == manifest.checkpointId())
+                .map(CompletedCheckpoint::manifest)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Checkpoint " + manifest.checkpointId() + " is to be restored and is not in the journal."));
+    }
+
+    private static SubtaskCommand.@Nullable Restore restoreOf(
+            RestorePlan plan, StoredFile jobManifest, SubtaskId subtask) {
         return plan.manifestOf(subtask.vertexId(), subtask.index())
-                .map(file -> new SubtaskCommand.Restore(plan.manifest().checkpointId(), file))
+                .map(file -> new SubtaskCommand.Restore(plan.manifest().checkpointId(), file, jobManifest))
                 .orElse(null);
     }
 }

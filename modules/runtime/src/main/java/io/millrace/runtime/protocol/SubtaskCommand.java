@@ -33,8 +33,9 @@ public sealed interface SubtaskCommand extends SubtaskMessage, ControlMessage {
      *
      * @param checkpointId the completed checkpoint
      * @param manifest the subtask's manifest in it
+     * @param jobManifest the checkpoint's own, which leads to what the vertex's other subtasks wrote
      */
-    record Restore(long checkpointId, StoredFile manifest) {}
+    record Restore(long checkpointId, StoredFile manifest, StoredFile jobManifest) {}
 
     /** All subtasks of the epoch are ready: open the channels and begin. Repeated until the subtask runs. */
     record Connect(SubtaskId subtask, long epoch) implements SubtaskCommand {}

@@ -11,9 +11,11 @@ import io.millrace.serialization.Codecs;
 import io.millrace.specialisation.SpecialisedClasses;
 import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +34,8 @@ final class HostedContext implements OperatorContext {
             SubtaskPorts ports,
             SubtaskMachine machine,
             RunningSubtask.LateRecords lateRecords,
-            SpecialisedClasses classes) {}
+            SpecialisedClasses classes,
+            SiblingParts siblings) {}
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -72,6 +75,11 @@ final class HostedContext implements OperatorContext {
     }
 
     @Override
+    public boolean hasStableId() {
+        return operator.hasStableId();
+    }
+
+    @Override
     public String operatorName() {
         return operator.name();
     }
@@ -105,6 +113,11 @@ final class HostedContext implements OperatorContext {
     @Override
     public byte @Nullable [] restoredPart(String name) {
         return restoredParts.get(name);
+    }
+
+    @Override
+    public SortedMap<Integer, byte[]> restoredParts(String name) throws IOException {
+        return shared.siblings().read(operator.id(), name);
     }
 
     @Override
@@ -182,13 +195,23 @@ final class HostedContext implements OperatorContext {
     }
 
     @Override
+    public void execute(Action action) {
+        shared.machine().inEpoch(epoch(), action::run);
+    }
+
+    @Override
+    public void goOnLater() {
+        shared.chain().goOnLater(position);
+    }
+
+    @Override
     public void pauseInput() {
-        shared.chain().outputs().pauseInput();
+        shared.chain().pauseInput(position);
     }
 
     @Override
     public void resumeInput() {
-        shared.chain().outputs().resumeInput();
+        shared.chain().resumeInput(position);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.millrace.runtime.protocol.ChannelElement;
 import io.millrace.runtime.protocol.DataMessage;
 import io.millrace.runtime.protocol.RecordBatch;
 import io.millrace.runtime.protocol.SubtaskCounters;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -228,7 +229,7 @@ final class RunningSubtask {
             inputDone = ((EnumeratorOperator) parts.chain.head()).isFinished();
             return inputDone;
         }
-        if (waitingForSource) {
+        if (waitingForSource || parts.outputs.stopsInput()) {
             return false;
         }
         PullOperator source = (PullOperator) parts.chain.head();
@@ -250,7 +251,7 @@ final class RunningSubtask {
     private InputStatus pollInPieces(PullOperator source) throws Exception {
         int left = quantum.records();
         InputStatus status = InputStatus.MORE_AVAILABLE;
-        while (left > 0 && status == InputStatus.MORE_AVAILABLE && !parts.outputs.isFull()) {
+        while (left > 0 && status == InputStatus.MORE_AVAILABLE && !parts.outputs.stopsInput()) {
             status = source.poll(Math.min(left, MOST_A_POLL));
             left -= MOST_A_POLL;
         }

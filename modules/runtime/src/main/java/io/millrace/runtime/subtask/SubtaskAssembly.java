@@ -5,7 +5,6 @@ import io.millrace.api.graph.OperatorSpec;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.checkpoint.manifest.OperatorState;
 import io.millrace.checkpoint.manifest.SubtaskManifest;
-import io.millrace.checkpoint.storage.CorruptSnapshotException;
 import io.millrace.checkpoint.storage.StoredFile;
 import io.millrace.operators.Operator;
 import io.millrace.operators.assembly.Operators;
@@ -17,6 +16,7 @@ import io.millrace.plan.JobGraph;
 import io.millrace.plan.KeyGroups;
 import io.millrace.plan.Vertex;
 import io.millrace.runtime.chain.OperatorChain;
+import io.millrace.runtime.chain.OperatorFailedException;
 import io.millrace.runtime.chain.RecordLoop;
 import io.millrace.runtime.channel.EdgeOrigin;
 import io.millrace.runtime.channel.InputGate;
@@ -37,7 +37,6 @@ import io.millrace.state.StateBackend;
 import io.millrace.state.StateMigrationException;
 import io.millrace.state.run.RunStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,6 +87,9 @@ public final class SubtaskAssembly {
             return new Build(deploy, graph, vertex, definition.loader(), ports, machine, settings).build(specialised);
         } catch (StateMigrationException | CodecException e) {
             throw new IncompatibleDeploymentException(String.valueOf(e.getMessage()), e);
+        } catch (OperatorFailedException e) {
+            boolean forEver = e.getCause() instanceof StateMigrationException || e.getCause() instanceof CodecException;
+            throw forEver ? new IncompatibleDeploymentException(String.valueOf(e.getMessage()), e) : e;
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -120,6 +122,7 @@ public final class SubtaskAssembly {
         private final SubtaskMachine machine;
         private final SubtaskSettings settings;
         private final Codecs codecs;
+        private final SiblingParts siblings;
         private final int index;
 
         private Build(
@@ -137,6 +140,7 @@ public final class SubtaskAssembly {
             this.machine = machine;
             this.settings = settings;
             this.codecs = new Codecs(graph.registeredTypes(), loader);
+            this.siblings = new SiblingParts(snapshots, deploy);
             this.index = deploy.subtask().index();
         }
 
@@ -187,7 +191,8 @@ public final class SubtaskAssembly {
                     ports,
                     machine,
                     lateRecords,
-                    specialised);
+                    specialised,
+                    siblings);
             List<HostedContext> contexts = new ArrayList<>();
             for (int i = 0; i < vertex.chain().size(); i++) {
                 ChainedOperator operator = vertex.chain().get(i);
@@ -287,15 +292,14 @@ public final class SubtaskAssembly {
                 return Map.of();
             }
             SubtaskManifest manifest = snapshots.manifests().readSubtask(restore.manifest());
-            requireOwn(manifest, restore);
+            SiblingParts.requireOf(deploy.subtask(), manifest, restore.manifest(), deploy, restore);
             restoreWatermarks(manifest, gate, chain);
             Map<String, Map<String, byte[]>> parts = new HashMap<>();
             for (OperatorState operator : manifest.operators()) {
+                requirePlaced(operator);
                 Map<String, byte[]> own = new HashMap<>();
                 for (Map.Entry<String, StoredFile> part : operator.parts().entrySet()) {
-                    try (InputStream in = snapshots.storage().read(part.getValue())) {
-                        own.put(part.getKey(), in.readAllBytes());
-                    }
+                    own.put(part.getKey(), siblings.bytesOf(part.getValue()));
                 }
                 parts.put(operator.operatorId(), own);
                 restoreRuns(operator, state);
@@ -318,18 +322,15 @@ public final class SubtaskAssembly {
             }
         }
 
-        private void requireOwn(SubtaskManifest manifest, SubtaskCommand.Restore restore)
-                throws CorruptSnapshotException {
-            boolean own = manifest.jobId().equals(deploy.job().jobId())
-                    && manifest.vertexId().equals(deploy.subtask().vertexId())
-                    && manifest.subtaskIndex() == index
-                    && manifest.checkpointId() == restore.checkpointId();
-            if (!own) {
-                throw new CorruptSnapshotException(
-                        "The manifest " + restore.manifest().path()
-                                + " belongs to another subtask or checkpoint: " + manifest.jobId() + ", "
-                                + manifest.vertexId() + " " + manifest.subtaskIndex() + ", checkpoint "
-                                + manifest.checkpointId() + ".");
+        /** State of an operator that is not there would be lost with the next checkpoint. */
+        private void requirePlaced(OperatorState operator) {
+            boolean placed =
+                    vertex.chain().stream().anyMatch(chained -> chained.id().equals(operator.operatorId()));
+            if (!placed) {
+                throw new IncompatibleDeploymentException("The checkpoint holds state of the operator '"
+                        + operator.operatorId() + "' of " + deploy.subtask()
+                        + ", which the job has no more or not there. Restore the operator with that uid, and the former"
+                        + " chaining.");
             }
         }
 

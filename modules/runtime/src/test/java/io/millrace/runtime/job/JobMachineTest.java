@@ -189,7 +189,7 @@ class JobMachineTest {
         assertThat(sent(SubtaskCommand.Deploy.class))
                 .filteredOn(deploy -> deploy.subtask().equals(SINK))
                 .extracting(SubtaskCommand.Deploy::restore)
-                .containsExactly(new SubtaskCommand.Restore(1, file("sink1")));
+                .containsExactly(new SubtaskCommand.Restore(1, file("sink1"), file("job1")));
     }
 
     @Test
@@ -250,7 +250,8 @@ class JobMachineTest {
         assertThat(sent(SubtaskCommand.Deploy.class))
                 .extracting(SubtaskCommand.Deploy::restore)
                 .containsExactly(
-                        new SubtaskCommand.Restore(1, file("root1")), new SubtaskCommand.Restore(1, file("sink1")));
+                        new SubtaskCommand.Restore(1, file("root1"), file("job1")),
+                        new SubtaskCommand.Restore(1, file("sink1"), file("job1")));
     }
 
     @Test

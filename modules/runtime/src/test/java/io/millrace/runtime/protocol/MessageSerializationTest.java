@@ -72,7 +72,7 @@ class MessageSerializationTest {
                 SPEC,
                 Map.of("seed", "7"),
                 Map.of("vertex 1", "ab"),
-                new SubtaskCommand.Restore(9, FILE),
+                new SubtaskCommand.Restore(9, FILE, FILE),
                 true);
         List<SubtaskMessage> messages = List.of(
                 new ShellMessage.DeployFrom(deploy, coordinator.getRef()),

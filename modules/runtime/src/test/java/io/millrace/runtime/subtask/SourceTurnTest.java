@@ -72,6 +72,19 @@ class SourceTurnTest {
         }
     }
 
+    /** Asks about each record and gets no answer. */
+    public static final class Asking implements StreamJob {
+        @Override
+        public void define(StreamEnvironment env) {
+            env.fromSource(new Trickle(), WatermarkStrategy.<String>noWatermarks(), "trickle")
+                    .<String>async(record -> new CompletableFuture<>())
+                    .capacity(10)
+                    .ordered()
+                    .uid("ask")
+                    .sinkTo(new DiscardSink<>("source-turn-test"));
+        }
+    }
+
     @AfterEach
     void forget() {
         ASKED.clear();
@@ -111,8 +124,22 @@ class SourceTurnTest {
         assertThat(ASKED).hasSize(6);
     }
 
+    @Test
+    void aSourceIsNotPolledWhileAnOperatorBehindItTakesNothing() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            GIVES.add(4);
+        }
+        readAll(new JobSpec("ask", Asking.class.getName(), List.of(), 1, 16, "", 0));
+
+        assertThat(ASKED).hasSize(3);
+    }
+
     private void readAll() throws Exception {
-        JobGraph graph = JobDefinition.of(JOB, Map.of(), true, CLASSES).graph();
+        readAll(JOB);
+    }
+
+    private void readAll(JobSpec job) throws Exception {
+        JobGraph graph = JobDefinition.of(job, Map.of(), true, CLASSES).graph();
         Vertex source = graph.vertices().stream()
                 .filter(vertex -> vertex.kind() == Vertex.Kind.SOURCE)
                 .findFirst()
@@ -130,7 +157,7 @@ class SourceTurnTest {
                         Duration.ofMillis(1),
                         Duration.ofMillis(20)));
         subtask.command(new SubtaskCommand.Deploy(
-                id, 1, JOB, Map.of(), graph.fingerprint().parts(), null, true));
+                id, 1, job, Map.of(), graph.fingerprint().parts(), null, true));
         subtask.command(new SubtaskCommand.Connect(id, 1));
         assertThat(subtask.told()).noneMatch(SubtaskEvent.Failed.class::isInstance);
     }

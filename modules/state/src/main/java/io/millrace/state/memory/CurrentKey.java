@@ -164,8 +164,13 @@ abstract class CurrentKey extends HashSlots<KeyEntry> implements RecordKeys {
                 + ". The sender's key codec or max parallelism is another than the receiver's.");
     }
 
+    final String operatorId() {
+        return settings.operatorId();
+    }
+
     private IllegalStateException noKey() {
         return new IllegalStateException("Operator '" + settings.operatorId()
-                + "' uses keyed state while no key is current; use it in calls for a record or a timer only.");
+                + "' uses keyed state while no key is current, as in open(): ask for state there, and use it in calls for"
+                + " a record or a timer.");
     }
 }

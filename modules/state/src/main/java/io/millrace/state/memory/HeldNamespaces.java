@@ -48,7 +48,7 @@ abstract class HeldNamespaces<N, T> extends HeldState<N, T> implements Namespace
         if (entry == null) {
             return;
         }
-        countDown();
+        countDown(1);
         Object held = entry.get(index());
         if (held instanceof NamespaceTable table) {
             if (table.size() == 1) {
@@ -82,6 +82,23 @@ abstract class HeldNamespaces<N, T> extends HeldState<N, T> implements Namespace
         for (NamespaceNode node = (NamespaceNode) held; node != null; node = node.next) {
             namespaces.add((N) node.namespace);
         }
+    }
+
+    /** True when the current key has no namespace. */
+    final boolean isEmpty() {
+        KeyEntry entry = keys().entry();
+        return entry == null || entry.get(index()) == null;
+    }
+
+    /** Removes all namespaces of the current key. */
+    final void dropAll() {
+        KeyEntry entry = keys().entry();
+        Object held = entry == null ? null : entry.get(index());
+        if (entry == null || held == null) {
+            return;
+        }
+        countDown(held instanceof NamespaceTable table ? table.size() : ((NamespaceNode) held).length());
+        keys().clear(entry, index());
     }
 
     private NamespaceTable ownTable(KeyEntry entry, NamespaceTable table) {

@@ -17,6 +17,7 @@ abstract class HeldState<N, T> implements MemoryState {
     private final int index;
     private final StateDefinition<N, T> definition;
     private int size;
+    private int sizeChanges;
 
     /**
      * @param copier see {@link CurrentKey#addState}
@@ -75,10 +76,17 @@ abstract class HeldState<N, T> implements MemoryState {
 
     final void countUp() {
         size++;
+        sizeChanges++;
     }
 
-    final void countDown() {
-        size--;
+    final void countDown(int entries) {
+        size -= entries;
+        sizeChanges++;
+    }
+
+    /** Differs from an earlier answer where entries of namespaces were added or removed since. */
+    final int sizeChanges() {
+        return sizeChanges;
     }
 
     /** Stores a value of a state without namespaces where there was none, or where the entry is shared. */

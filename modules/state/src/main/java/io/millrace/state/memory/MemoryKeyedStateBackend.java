@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.state.memory;
 
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
-import io.millrace.api.state.StateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.types.TypeHint;
 import io.millrace.serialization.Codec;
+import io.millrace.serialization.CodecException;
 import io.millrace.specialisation.Specialiser;
+import io.millrace.state.FoldedAggregatingState;
+import io.millrace.state.FoldedReducingState;
 import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.KeyedStateSettings;
 import io.millrace.state.NamespacedListState;
@@ -83,14 +91,39 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
 
     @Override
     public <T> ValueState<T> valueState(ValueStateDescriptor<T> descriptor) {
-        StateDefinition<NoNamespace, T> definition =
-                define(descriptor.name(), Kind.VALUE, descriptor.type(), NoNamespace.CODEC, codecOf(descriptor));
-        return plainValues(definition, Specialiser.ordinary());
+        return functionValues(descriptor.name(), Kind.VALUE, descriptor.valueType());
     }
 
     @Override
     public <T> ListState<T> listState(ListStateDescriptor<T> descriptor) {
-        return plainLists(descriptor.name(), descriptor.type(), this.<T>codecOf(descriptor));
+        return plainLists(
+                descriptor.name(), descriptor.type(), settings.codecs().forType(descriptor.elementType()));
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a state is of its definition's types
+    public <K, V> MapState<K, V> mapState(MapStateDescriptor<K, V> descriptor) {
+        StateDefinition<K, V> definition = define(
+                descriptor.name(),
+                Kind.MAP,
+                descriptor.keyType() + " -> " + descriptor.valueType(),
+                mapKeys(descriptor),
+                settings.codecs().forType(descriptor.valueType()));
+        HeldNamespaces<K, V> entries =
+                declare(definition, () -> new MemoryNamespacedValueState<>(definition, keys, versions));
+        return new MemoryMapState<>(entries);
+    }
+
+    @Override
+    public <T> ReducingState<T> reducingState(ReducingStateDescriptor<T> descriptor) {
+        return new FoldedReducingState<>(
+                descriptor, functionValues(descriptor.name(), Kind.REDUCING, descriptor.valueType()));
+    }
+
+    @Override
+    public <I, A, R> AggregatingState<I, R> aggregatingState(AggregatingStateDescriptor<I, A, R> descriptor) {
+        return new FoldedAggregatingState<>(
+                descriptor, functionValues(descriptor.name(), Kind.AGGREGATING, descriptor.accumulatorType()));
     }
 
     @Override
@@ -181,10 +214,21 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
         keys.removeAll();
     }
 
-    private <T> Codec<T> codecOf(StateDescriptor descriptor) {
-        @SuppressWarnings("unchecked") // both descriptors' constructors take a T for their type
-        TypeHint<T> type = (TypeHint<T>) descriptor.type();
-        return settings.codecs().forType(type);
+    /** Values of functions, which are not specialised: see above. */
+    private <T> HeldValue<T> functionValues(String name, Kind kind, TypeHint<T> type) {
+        Codec<T> codec = settings.codecs().forType(type);
+        return plainValues(define(name, kind, type, NoNamespace.CODEC, codec), Specialiser.ordinary());
+    }
+
+    private <K> Codec<K> mapKeys(MapStateDescriptor<K, ?> descriptor) {
+        try {
+            return settings.codecs().forKey(descriptor.keyType());
+        } catch (CodecException e) {
+            throw new CodecException(
+                    "Operator '" + settings.operatorId() + "': the map state '" + descriptor.name()
+                            + "' cannot have keys of " + descriptor.keyType() + ". " + e.getMessage(),
+                    e);
+        }
     }
 
     private <N, T> StateDefinition<N, T> define(

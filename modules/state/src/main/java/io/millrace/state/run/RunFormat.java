@@ -119,6 +119,9 @@ final class RunFormat {
             case VALUE -> 1;
             case LIST -> 2;
             case TIMERS -> 3;
+            case MAP -> 4;
+            case REDUCING -> 5;
+            case AGGREGATING -> 6;
         };
     }
 
@@ -127,7 +130,10 @@ final class RunFormat {
             case 1 -> StateMeta.Kind.VALUE;
             case 2 -> StateMeta.Kind.LIST;
             case 3 -> StateMeta.Kind.TIMERS;
-            default -> throw new CodecException("A kind of state with the code " + code + "; known are 1, 2 and 3.");
+            case 4 -> StateMeta.Kind.MAP;
+            case 5 -> StateMeta.Kind.REDUCING;
+            case 6 -> StateMeta.Kind.AGGREGATING;
+            default -> throw new CodecException("A kind of state with the code " + code + "; known are 1 to 6.");
         };
     }
 
