@@ -172,7 +172,8 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
     }
 
     final IllegalStateException holdsNothing(Object key, W window) {
-        return new IllegalStateException("The window " + window + " of key '" + key + "' in operator '" + context().operatorName() + "' ("
+        return new IllegalStateException("The window " + window + " of key '" + key + "' in operator '"
+                + context().operatorName() + "' ("
                 + context().operatorId()
                 + ") is due but holds nothing: its state is damaged. Go back to an earlier checkpoint.");
     }

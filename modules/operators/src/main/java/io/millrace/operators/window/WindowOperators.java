@@ -29,9 +29,7 @@ public final class WindowOperators {
     public Operator create(OperatorSpec.WindowSpec spec) {
         WindowAssigner<?, ?> assigner = spec.assigner();
         Trigger<?, ?> trigger = spec.trigger() == null ? assigner.defaultTrigger() : spec.trigger();
-        boolean plain = assigner.isEventTime()
-                && trigger instanceof EventTimeTrigger
-                && spec.evictor() == null;
+        boolean plain = assigner.isEventTime() && trigger instanceof EventTimeTrigger && spec.evictor() == null;
         if (!plain) {
             return triggered(spec, trigger);
         }

@@ -193,8 +193,7 @@ class SlicedWindowModelTest {
     private static Operator operator(Scenario scenario) {
         ProcessWindowFunction<Object, Object, String, TimeWindow> describe = (key, context, all, out) -> {
             for (Object one : all) {
-                out.collect(
-                        key + context.window() + " " + (one instanceof Step step ? step.number() : one));
+                out.collect(key + context.window() + " " + (one instanceof Step step ? step.number() : one));
             }
         };
         ReduceFunction<Step> reduce =

@@ -56,7 +56,12 @@ class SlicesAgainstTriggersTest {
 
     /** What a job does with its input, and where it is stopped. */
     record Scenario(
-            WindowAssigner<Long, TimeWindow> assigner, int body, long allowed, List<Step> steps, int cut, boolean full) {
+            WindowAssigner<Long, TimeWindow> assigner,
+            int body,
+            long allowed,
+            List<Step> steps,
+            int cut,
+            boolean full) {
         static Scenario of(long seed) {
             // Neighbouring seeds begin alike.
             Random random = new Random(seed * 0x9E3779B97F4A7C15L);

@@ -44,8 +44,7 @@ class UpdatedSlicesTest {
     private static OperatorHarness harness(WindowAssigner<Long, ?> assigner, WindowBody body, long allowedMs)
             throws Exception {
         Lateness<Long> lateness = Lateness.toSideOutput(LATE);
-        return OperatorHarness.keyed(
-                operator(assigner, body, lateness.withUpdates(Duration.ofMillis(allowedMs))));
+        return OperatorHarness.keyed(operator(assigner, body, lateness.withUpdates(Duration.ofMillis(allowedMs))));
     }
 
     private static Emitted emitted(long value, long timestamp) {
@@ -58,7 +57,8 @@ class UpdatedSlicesTest {
         for (Lateness<Long> lateness : List.of(Lateness.<Long>drop(), Lateness.<Long>update(Duration.ofMillis(1)))) {
             assertThat(operator(SLIDING, SUMS, lateness).getClass().getName()).contains("GridWindow");
             assertThat(operator(tumbling, SUMS, lateness).getClass().getName()).contains("GridWindow");
-            assertThat(operator(CUMULATIVE, SUMS, lateness).getClass().getName()).contains("CumulativeWindow");
+            assertThat(operator(CUMULATIVE, SUMS, lateness).getClass().getName())
+                    .contains("CumulativeWindow");
         }
     }
 
@@ -71,12 +71,7 @@ class UpdatedSlicesTest {
         harness.advance(Timestamps.END);
         assertThat(harness.emitted())
                 .containsExactly(
-                        emitted(1, 4),
-                        emitted(3, 9),
-                        emitted(3, 14),
-                        emitted(4, 19),
-                        emitted(4, 24),
-                        emitted(4, 29));
+                        emitted(1, 4), emitted(3, 9), emitted(3, 14), emitted(4, 19), emitted(4, 24), emitted(4, 29));
         assertThat(harness.stateSize()).isZero();
     }
 
@@ -164,7 +159,9 @@ class UpdatedSlicesTest {
                     List<Object> once = List.copyOf(harness.records());
                     assertThat(once).isNotEmpty().containsOnly(1L);
                     harness.process("a", 2L, time);
-                    assertThat(harness.records()).hasSizeGreaterThan(once.size()).endsWith(3L);
+                    assertThat(harness.records())
+                            .hasSizeGreaterThan(once.size())
+                            .endsWith(3L);
                     assertThat(harness.side("late")).isEmpty();
                     harness.advance(Timestamps.END);
                 }

@@ -297,8 +297,8 @@ class UpdatedWindowTest {
                 Lateness.drop(),
                 ContinuousProcessingTimeTrigger.of(Duration.ofMillis(4)),
                 null);
-        OperatorHarness harness = OperatorHarness.keyed(
-                new WindowOperators(OperatorHarness.SPECIALISER, new FakeCodecs()).create(spec));
+        OperatorHarness harness =
+                OperatorHarness.keyed(new WindowOperators(OperatorHarness.SPECIALISER, new FakeCodecs()).create(spec));
         harness.process("a", 1L, 0);
         harness.passTime(Duration.ofMillis(6));
         assertThat(harness.records()).containsExactly(1L);
