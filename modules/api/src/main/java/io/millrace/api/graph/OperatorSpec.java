@@ -11,6 +11,7 @@ import io.millrace.api.function.MapFunction;
 import io.millrace.api.function.ProcessFunction;
 import io.millrace.api.function.ProcessJoinFunction;
 import io.millrace.api.function.ReduceFunction;
+import io.millrace.api.function.RichFunction;
 import io.millrace.api.function.WrappedFunction;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.source.Source;
@@ -94,7 +95,9 @@ public sealed interface OperatorSpec {
 
         @Override
         public List<@Nullable Object> functions() {
-            return Arrays.asList(source, watermarks.generatorFactory(), watermarks.timestampAssigner());
+            List<@Nullable Object> functions = new ArrayList<>(watermarks.functions());
+            functions.add(source);
+            return functions;
         }
 
         @Override
@@ -156,7 +159,7 @@ public sealed interface OperatorSpec {
 
         @Override
         public List<@Nullable Object> functions() {
-            return Arrays.asList(watermarks.generatorFactory(), watermarks.timestampAssigner());
+            return new ArrayList<>(watermarks.functions());
         }
 
         @Override
@@ -419,6 +422,21 @@ public sealed interface OperatorSpec {
         public String details() {
             return kind.name().toLowerCase(Locale.ROOT) + ", right records from " + bounds.lower() + " to "
                     + bounds.upper() + " ms after the left one";
+        }
+    }
+
+    /** Reads two streams by one function. */
+    sealed interface TwoInputSpec extends OperatorSpec permits ConnectSpec, BroadcastSpec {
+        RichFunction function();
+
+        @Override
+        default int inputs() {
+            return 2;
+        }
+
+        @Override
+        default List<@Nullable Object> functions() {
+            return List.of(function());
         }
     }
 

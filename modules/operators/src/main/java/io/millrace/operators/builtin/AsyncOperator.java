@@ -82,8 +82,8 @@ final class AsyncOperator extends FunctionOperator {
     }
 
     @Override
-    public OperatorSnapshot snapshot(long checkpointId) {
-        return calls().snapshot();
+    public OperatorSnapshot snapshot(long checkpointId) throws Exception {
+        return withStates(calls().snapshot());
     }
 
     @Override

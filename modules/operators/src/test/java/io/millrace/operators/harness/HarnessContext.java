@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,12 @@ final class HarnessContext implements OperatorContext, Output {
     boolean goingOn;
     final List<Scheduled> scheduled = new ArrayList<>();
     final List<Duration> delays = new ArrayList<>();
+    final Map<Class<?>, Object> services = new HashMap<>();
     int lateRecords;
     final LateRecordSample lateSample = new LateRecordSample();
     int splitRequests;
+    int idlenessChanges;
+    final List<Long> reports = new ArrayList<>();
     int room = Integer.MAX_VALUE;
     long watermark = Timestamps.NONE;
     long nowMs = 1_000;
@@ -79,7 +83,7 @@ final class HarnessContext implements OperatorContext, Output {
                 return;
             }
             scheduled.remove(next);
-            nowMs = next.atMs;
+            nowMs = Math.max(nowMs, next.atMs);
             next.action.run();
         }
     }
@@ -152,6 +156,11 @@ final class HarnessContext implements OperatorContext, Output {
     }
 
     @Override
+    public boolean hasKeyedState() {
+        return state != null;
+    }
+
+    @Override
     public KeyedStateBackend keyedState() {
         if (state == null) {
             throw new IllegalStateException("The stream is not keyed.");
@@ -197,6 +206,11 @@ final class HarnessContext implements OperatorContext, Output {
                 return Instant.ofEpochMilli(nowMs);
             }
         };
+    }
+
+    @Override
+    public <S> S service(Class<S> type) {
+        return type.cast(services.get(type));
     }
 
     @Override
@@ -266,6 +280,16 @@ final class HarnessContext implements OperatorContext, Output {
     @Override
     public void requestSplit() {
         splitRequests++;
+    }
+
+    @Override
+    public void reportWatermark(String group, long reported) {
+        reports.add(reported);
+    }
+
+    @Override
+    public void idlenessChanged() {
+        idlenessChanges++;
     }
 
     @Override

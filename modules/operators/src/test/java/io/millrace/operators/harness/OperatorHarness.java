@@ -96,15 +96,22 @@ public final class OperatorHarness {
         context.onWake = () -> waking = !operator.advanceProcessingTime(context.nowMs);
     }
 
-    /** Gives a record to one of several inputs; keys are for the caller to set. */
+    /** Gives a record to one of several inputs; no key is current. */
     public void processInput(int input, Object record, long timestamp) throws Exception {
-        inputs.computeIfAbsent(input, operator::processor).process(record, timestamp);
+        if (state != null) {
+            state.clearCurrentKey();
+        }
+        give(input, record, timestamp);
     }
 
     /** The same, for a record with a key. */
     public void processInput(int input, Object key, Object record, long timestamp) throws Exception {
         state.setCurrentKey(key, 0);
-        processInput(input, record, timestamp);
+        give(input, record, timestamp);
+    }
+
+    private void give(int input, Object record, long timestamp) throws Exception {
+        inputs.computeIfAbsent(input, operator::processor).process(record, timestamp);
     }
 
     /** Goes on with a processing time that stopped at a full output. */
@@ -140,6 +147,12 @@ public final class OperatorHarness {
     /** How often the operator has paused the input and not resumed it. */
     public int pauses() {
         return context.pauses;
+    }
+
+    /** Registers something that functions may ask for; before the operator is opened. */
+    public <S> OperatorHarness withService(Class<S> type, S service) {
+        context.services.put(type, service);
+        return this;
     }
 
     /** Has the operator's id be its place in the definition. */
@@ -234,6 +247,11 @@ public final class OperatorHarness {
         context.passTime(duration);
     }
 
+    /** Sets the clock forward; nothing runs meanwhile. */
+    public void jump(Duration duration) {
+        context.nowMs += duration.toMillis();
+    }
+
     /** All delays that were asked for. */
     public List<Duration> delays() {
         return context.delays;
@@ -277,6 +295,16 @@ public final class OperatorHarness {
     /** The last of them. */
     public List<LateRecordSample.Entry> lateRecordSample() {
         return context.lateSample.entries();
+    }
+
+    /** Watermarks that the coordinator was told. */
+    public List<Long> reports() {
+        return context.reports;
+    }
+
+    /** How often the operator said that its idleness has changed. */
+    public int idlenessChanges() {
+        return context.idlenessChanges;
     }
 
     /** Ends the input; answers false when the operator stopped at a full output. */

@@ -9,6 +9,8 @@ import io.millrace.api.function.ProcessWindowFunction;
 import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.WindowBody;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.stream.OutputTag;
@@ -231,6 +233,27 @@ class UpdatedWindowTest {
         assertThat(harness.records()).containsExactly("a1 1 1 19", "a1 1 2 19");
         assertThat(counting.cleared).containsExactly("a9", "a19");
         assertThat(harness.stateSize()).isEqualTo(1);
+    }
+
+    @Test
+    void functionsReduceInTheStateOfAWindow() throws Exception {
+        ReducingStateDescriptor<Long> whole = new ReducingStateDescriptor<>("whole", Long::sum, Long.class);
+        ProcessWindowFunction<Long, Object, String, TimeWindow> function = (key, context, contents, out) -> {
+            ReducingState<Long> ofWindow = context.windowState().getReducingState(whole);
+            ReducingState<Long> ofKey = context.globalState().getReducingState(whole);
+            for (Long number : contents) {
+                ofWindow.add(number);
+                ofKey.add(number);
+            }
+            out.collect(ofWindow.get() + " " + ofKey.get());
+        };
+        OperatorHarness harness = harness(TEN, new WindowBody.Reducing(SUM, null, function), fiveMore());
+        harness.process("a", 1L, 3);
+        harness.advance(9);
+        harness.process("a", 1L, 3);
+        harness.process("a", 1L, 13);
+        harness.advance(19);
+        assertThat(harness.records()).containsExactly("1 1", "3 3", "1 4");
     }
 
     @Test

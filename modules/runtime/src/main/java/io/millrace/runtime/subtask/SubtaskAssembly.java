@@ -55,9 +55,24 @@ public final class SubtaskAssembly {
     private final StateBackend backend;
     private final JobClasses classes;
     private final VertexClasses vertexClasses;
+    private final HostServices services;
 
+    /** For jobs whose functions ask for no services. */
     public SubtaskAssembly(
             SnapshotServices snapshots, StateBackend backend, JobClasses classes, VertexClasses vertexClasses) {
+        this(snapshots, backend, classes, vertexClasses, new HostServices());
+    }
+
+    /**
+     * @param services what functions may ask for; may grow
+     */
+    public SubtaskAssembly(
+            SnapshotServices snapshots,
+            StateBackend backend,
+            JobClasses classes,
+            VertexClasses vertexClasses,
+            HostServices services) {
+        this.services = services;
         this.snapshots = snapshots;
         this.backend = backend;
         this.classes = classes;
@@ -192,7 +207,8 @@ public final class SubtaskAssembly {
                     machine,
                     lateRecords,
                     specialised,
-                    siblings);
+                    siblings,
+                    services);
             List<HostedContext> contexts = new ArrayList<>();
             for (int i = 0; i < vertex.chain().size(); i++) {
                 ChainedOperator operator = vertex.chain().get(i);
@@ -269,7 +285,7 @@ public final class SubtaskAssembly {
 
         private RecordLoop loopOf(Edge edge, OperatorChain chain, @Nullable KeyedStateBackend state) {
             return state == null || edge.partitioning() != EdgePartitioning.HASH
-                    ? chain.plainLoop(edge.input())
+                    ? chain.plainLoop(edge.input(), state)
                     : chain.keyedLoop(edge.index(), edge.input(), Objects.requireNonNull(edge.keySelector()), state);
         }
 
@@ -339,15 +355,18 @@ public final class SubtaskAssembly {
                     .mapToLong(Long::longValue)
                     .toArray();
             int operators = chain.members().size();
-            if (all.length != gate.size() + 2 * operators) {
+            if (all.length != gate.size() + 2 * operators
+                    || manifest.channelStatuses().size() != gate.size()) {
                 throw new IncompatibleDeploymentException("The manifest of " + deploy.subtask() + " holds " + all.length
                         + " watermarks where the subtask has " + gate.size() + " channels and " + operators
                         + " operators: the chaining or a partitioning has changed. Restore it.");
             }
             long[] channels = new long[gate.size()];
             System.arraycopy(all, 0, channels, 0, channels.length);
-            gate.watermarks().restore(channels);
             chain.restoreWatermarks(Arrays.copyOfRange(all, channels.length, all.length));
+            gate.watermarks().restore(channels, manifest.channelStatuses(), chain.watermark(0));
+            chain.setInputIdle(gate.watermarks().isIdle());
+            chain.outputs().tellIdlenessAnew();
         }
     }
 }
