@@ -124,7 +124,7 @@ class SlicedWindowModelTest {
         return steps;
     }
 
-    @Property(tries = 1_500)
+    @Property(tries = 1_000)
     void windowsOfSlicesAreTheWindows(@ForAll("scenarios") Scenario scenario) throws Exception {
         List<Object> emitted = new ArrayList<>();
         List<Emitted> late = new ArrayList<>();

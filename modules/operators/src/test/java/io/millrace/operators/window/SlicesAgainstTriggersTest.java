@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
  * output in the same order, the same late records, and functions that are told of the same windows' ends.
  */
 class SlicesAgainstTriggersTest {
-    private static final int CASES = 2_500;
+    private static final int CASES = 2_000;
     private static final long LIMIT = Long.MAX_VALUE / 4;
     private static final Codecs CODECS = new Codecs(Map.of());
     private static final KeyCodec<Object> KEYS = keyCodec();
