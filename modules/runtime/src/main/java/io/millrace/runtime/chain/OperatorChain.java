@@ -50,6 +50,7 @@ public final class OperatorChain {
     private final TurnEnd turnEnd = new TurnEnd();
     private int awake;
     private int ended;
+    private boolean asleep;
     private @Nullable KeyedStateBackend keyedState;
 
     /**
@@ -223,7 +224,7 @@ public final class OperatorChain {
         if (requests.anyGoOn() && !goOn()) {
             return false;
         }
-        return advanceFrom(0) && (awake == 0 || wakeOperators());
+        return advanceFrom(0) && (awake == 0 || asleep || wakeOperators());
     }
 
     private boolean advanceFrom(int first) throws Exception {
@@ -266,6 +267,25 @@ public final class OperatorChain {
     public void resumeInput(int operator) {
         outputs.resumeInput();
         requests.resume(operator);
+    }
+
+    /**
+     * While true, operators are not told that the clock has reached a time they asked for. They are told later.
+     */
+    public void setAsleep(boolean asleep) {
+        this.asleep = asleep;
+    }
+
+    /**
+     * Has the operators handle the last watermark once more at the next {@link #resume}, if it has come: records that a
+     * loop brings after it set timers that no other watermark would fire.
+     */
+    public void repeatLastWatermark() {
+        for (int i = 0; i < reached.length; i++) {
+            if (reached[i] == Timestamps.END) {
+                reached[i] = Timestamps.END - 1;
+            }
+        }
     }
 
     /**

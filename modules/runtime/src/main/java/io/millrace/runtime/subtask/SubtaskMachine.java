@@ -6,6 +6,7 @@ import io.millrace.checkpoint.storage.CorruptSnapshotException;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.source.EnumeratorOperator;
 import io.millrace.runtime.chain.OperatorFailedException;
+import io.millrace.runtime.loop.LogGivenUpException;
 import io.millrace.runtime.protocol.DataMessage;
 import io.millrace.runtime.protocol.MessageLimits;
 import io.millrace.runtime.protocol.SubtaskCommand;
@@ -280,7 +281,11 @@ public final class SubtaskMachine {
                         ports.toCoordinator(new SubtaskEvent.Acknowledged(id(), epoch, checkpointId, manifest));
                     } else {
                         Throwable cause = unwrap(error);
-                        ports.log("The snapshot of " + subtask + " for checkpoint " + checkpointId + " failed.", cause);
+                        if (!(cause instanceof LogGivenUpException)) {
+                            ports.log(
+                                    "The snapshot of " + subtask + " for checkpoint " + checkpointId + " failed.",
+                                    cause);
+                        }
                         ports.toCoordinator(new SubtaskEvent.Declined(
                                 id(), epoch, checkpointId, MessageLimits.cut(OperatorFailedException.describe(cause))));
                     }

@@ -17,6 +17,11 @@ public final class WatermarkCombiner {
         Arrays.fill(this.channels, Timestamps.NONE);
     }
 
+    /** A channel carries no watermarks: the others' decide. */
+    public void leaveOut(int channel) {
+        channels[channel] = Timestamps.END;
+    }
+
     /** Takes in the watermarks of a checkpoint. */
     public void restore(long[] watermarks) {
         System.arraycopy(watermarks, 0, channels, 0, channels.length);

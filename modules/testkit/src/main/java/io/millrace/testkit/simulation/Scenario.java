@@ -5,7 +5,9 @@ import io.millrace.checkpoint.coordination.CheckpointSettings;
 import io.millrace.runtime.channel.ChannelSettings;
 import io.millrace.runtime.job.JobSettings;
 import io.millrace.runtime.job.RestartSettings;
+import io.millrace.runtime.loop.LoopSettings;
 import io.millrace.runtime.subtask.SubtaskSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -29,6 +31,7 @@ public record Scenario(
      * @param pauses probability that a source pauses after a poll
      * @param longestPauseNanos of a source
      * @param recordsAPoll most records that a source hands over at once
+     * @param loopMemory records that the head of a loop holds in memory
      */
     public record Tuning(
             int batchSize,
@@ -39,12 +42,45 @@ public record Scenario(
             int tolerableFailures,
             double pauses,
             long longestPauseNanos,
-            int recordsAPoll) {}
+            int recordsAPoll,
+            int loopMemory) {
+        private static final int ALL_IN_MEMORY = 100_000;
+
+        /** With memory for all that goes round in loops. */
+        public Tuning(
+                int batchSize,
+                int credits,
+                int intervalMs,
+                int turnBudgetNanos,
+                int retained,
+                int tolerableFailures,
+                double pauses,
+                long longestPauseNanos,
+                int recordsAPoll) {
+            this(
+                    batchSize,
+                    credits,
+                    intervalMs,
+                    turnBudgetNanos,
+                    retained,
+                    tolerableFailures,
+                    pauses,
+                    longestPauseNanos,
+                    recordsAPoll,
+                    ALL_IN_MEMORY);
+        }
+    }
 
     /** Records, and batches at least. */
     private static final int MAX_OVERDRAFT = 1_024;
 
     private static final int MIN_OVERDRAFT = 64;
+    private static final long SPILL_BYTES = 1L << 20;
+
+    /** Loops spill there what is on its way round: one for each process, as two may simulate at once. */
+    private static final Path SPILL = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "millrace-simulation-" + ProcessHandle.current().pid());
 
     JobSettings jobSettings() {
         CheckpointSettings checkpoints =
@@ -58,6 +94,7 @@ public record Scenario(
                 new ChannelSettings(tuning.credits, tuning.batchSize, Math.max(MIN_OVERDRAFT, MAX_OVERDRAFT / tuning.batchSize)),
                 Duration.ofNanos(tuning.turnBudgetNanos),
                 Duration.ofNanos(tuning.turnBudgetNanos),
-                Duration.ofMillis(250));
+                Duration.ofMillis(250),
+                new LoopSettings(SPILL, tuning.loopMemory, SPILL_BYTES));
     }
 }

@@ -105,7 +105,9 @@ final class SimulatedStorage {
             mayFail("write " + path);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             content.writeTo(out);
-            byte[] bytes = out.toByteArray();
+            byte[] bytes = world.workload() instanceof Tampering tampering
+                    ? tampering.onStore(path, out.toByteArray())
+                    : out.toByteArray();
             String temporary = path + "." + temporaries++ + ".tmp";
             files.put(temporary, bytes);
             mayFail("rename " + path);
