@@ -36,6 +36,12 @@ public final class OperatorFactory {
         if (spec instanceof OperatorSpec.ReduceSpec reduce) {
             return new KeyedReduceOperator(cast(reduce.function()), reduce.type(), codecs);
         }
+        if (spec instanceof OperatorSpec.ConnectSpec connect) {
+            return connect(connect);
+        }
+        if (spec instanceof OperatorSpec.BroadcastSpec broadcast) {
+            return broadcast(broadcast);
+        }
         if (spec instanceof OperatorSpec.AsyncSpec async) {
             return new AsyncOperator(
                     cast(async.function()), async.settings(), cast(async.keySelector()), async.type(), codecs);
@@ -67,6 +73,18 @@ public final class OperatorFactory {
 
     private Operator specialised(Class<? extends Operator> type, Object... arguments) {
         return specialiser.create(LOOKUP, Operator.class, type, arguments);
+    }
+
+    private Operator connect(OperatorSpec.ConnectSpec spec) {
+        return spec.kind() == OperatorSpec.ConnectSpec.Kind.KEYED_PROCESS
+                ? specialised(KeyedConnectOperator.class, spec.function())
+                : new ConnectOperator(spec);
+    }
+
+    private Operator broadcast(OperatorSpec.BroadcastSpec spec) {
+        return spec.keyed()
+                ? specialised(KeyedBroadcastOperator.class, spec.function(), spec.states())
+                : new BroadcastOperator(cast(spec.function()), spec.states());
     }
 
     @SuppressWarnings("unchecked")

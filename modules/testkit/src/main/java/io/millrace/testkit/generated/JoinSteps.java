@@ -12,7 +12,8 @@ final class JoinSteps {
     private JoinSteps() {}
 
     static void interval(Building building, DataStream<Item> in) {
-        Functions.KeyOf key = new Functions.KeyOf(building.random().between(0L, 3L), building.random().between(1, 20));
+        Functions.KeyOf key = new Functions.KeyOf(
+                building.random().between(0L, 3L), building.random().between(1, 20));
         long lower = building.random().between(-60L, 40L);
         long upper = building.random().between(lower + 2, lower + 80);
         IntervalJoin<Long, Item, Item> join = in.keyBy(key, Long.class)

@@ -54,10 +54,10 @@ final class StatelessSteps {
                     case 1 -> in.rescale();
                     case 2 -> in.shuffle();
                     case 3 -> in.global();
-                                        default -> in.partitionCustom(
-                                    (key, receivers) -> (int) Math.floorMod(key, (long) receivers), Item::key)
-                            .filter(new Functions.Some(building.random().nextLong(), 0))
-                            .name(building.name("placed"));
+                    default ->
+                        in.partitionCustom((key, receivers) -> (int) Math.floorMod(key, (long) receivers), Item::key)
+                                .filter(new Functions.Some(building.random().nextLong(), 0))
+                                .name(building.name("placed"));
                 });
     }
 

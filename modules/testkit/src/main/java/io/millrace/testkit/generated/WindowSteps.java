@@ -5,19 +5,19 @@ import io.millrace.api.function.ProcessWindowFunction;
 import io.millrace.api.stream.DataStream;
 import io.millrace.api.stream.Keyed;
 import io.millrace.api.stream.KeyedStream;
-import io.millrace.api.window.CountTrigger;
-import io.millrace.api.window.GlobalWindow;
-import io.millrace.api.window.GlobalWindows;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.stream.WindowedStream;
+import io.millrace.api.time.WatermarkStrategy;
+import io.millrace.api.window.CountTrigger;
 import io.millrace.api.window.CumulativeEventTimeWindows;
 import io.millrace.api.window.EventTimeSessionWindows;
+import io.millrace.api.window.GlobalWindow;
+import io.millrace.api.window.GlobalWindows;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.TumblingEventTimeWindows;
 import io.millrace.api.window.WindowAssigner;
 import io.millrace.testkit.simulation.SeededRandom;
-import io.millrace.api.time.WatermarkStrategy;
 import java.time.Duration;
 
 /** Steps with windows. */
@@ -44,7 +44,8 @@ final class WindowSteps {
         if (kind == 3) {
             int gap = size + building.slip(Slip.WINDOW_END);
             // By the record, whatever it is.
-            return EventTimeSessionWindows.withDynamicGap(record -> 1 + Math.floorMod(record.toString().length() * 31L, gap));
+            return EventTimeSessionWindows.withDynamicGap(
+                    record -> 1 + Math.floorMod(record.toString().length() * 31L, gap));
         }
         if (kind == 4) {
             int steps = random.between(1, 6);

@@ -81,8 +81,11 @@ final class JoinModel {
     }
 
     private record Pair(
-            ModelStep step, @Nullable ModelRecord left, @Nullable ModelRecord right, long timestamp, Lane lane)
-            implements ProcessJoinFunction.Context {
+            ModelStep step,
+            @Nullable ModelRecord left,
+            @Nullable ModelRecord right,
+            long timestamp,
+            Lane lane) implements ProcessJoinFunction.Context {
         @Override
         public long leftTimestamp() {
             return left == null ? Timestamps.NONE : left.timestamp();

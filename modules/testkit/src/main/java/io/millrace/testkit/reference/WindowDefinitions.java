@@ -65,12 +65,12 @@ public final class WindowDefinitions {
         BigInteger slide = BigInteger.valueOf(grid.slide());
         BigInteger offset = BigInteger.valueOf(grid.offset());
         // The lowest n with n * slide + offset + size > time.
-        BigInteger lowest = floorDivide(time.subtract(offset).subtract(size), slide).add(BigInteger.ONE);
+        BigInteger lowest =
+                floorDivide(time.subtract(offset).subtract(size), slide).add(BigInteger.ONE);
         List<Window> windows = new ArrayList<>();
         BigInteger start = lowest.multiply(slide).add(offset);
         while (start.compareTo(time) <= 0) {
-            windows.add(new TimeWindow(
-                    start.longValueExact(), start.add(size).longValueExact()));
+            windows.add(new TimeWindow(start.longValueExact(), start.add(size).longValueExact()));
             start = start.add(slide);
         }
         return windows;

@@ -42,9 +42,8 @@ final class WindowModel {
                 continue;
             }
             ModelStep.requireInTime(key.getValue());
-            for (Map.Entry<Window, List<ModelRecord>> window : WindowDefinitions.windows(
-                            spec.assigner(), key.getValue())
-                    .entrySet()) {
+            for (Map.Entry<Window, List<ModelRecord>> window :
+                    WindowDefinitions.windows(spec.assigner(), key.getValue()).entrySet()) {
                 fire(step, key.getKey(), window.getKey(), window.getValue());
             }
         }
@@ -145,5 +144,4 @@ final class WindowModel {
         records.forEach(record -> values.add(record.value()));
         return values;
     }
-
 }

@@ -91,7 +91,8 @@ public record Scenario(
 
     SubtaskSettings subtaskSettings() {
         return new SubtaskSettings(
-                new ChannelSettings(tuning.credits, tuning.batchSize, Math.max(MIN_OVERDRAFT, MAX_OVERDRAFT / tuning.batchSize)),
+                new ChannelSettings(
+                        tuning.credits, tuning.batchSize, Math.max(MIN_OVERDRAFT, MAX_OVERDRAFT / tuning.batchSize)),
                 Duration.ofNanos(tuning.turnBudgetNanos),
                 Duration.ofNanos(tuning.turnBudgetNanos),
                 Duration.ofMillis(250),
