@@ -61,7 +61,7 @@ final class Ledger extends KeyedProcessFunction<Long, Item, Item> implements Ord
     }
 
     @Override
-    public void onTimer(long timestamp, Context<Long> context, Collector<Item> out) {
+    public void onTimer(long timestamp, OnTimerContext<Long> context, Collector<Item> out) {
         userCode.run();
         if (timestamp < END) {
             out.collect(new Item(context.currentKey(), Objects.requireNonNull(sums.get(timestamp))));

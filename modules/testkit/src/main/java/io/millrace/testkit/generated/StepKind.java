@@ -26,6 +26,8 @@ enum StepKind {
     WINDOW_COUNT(WindowSteps::count),
     WINDOW_ALL(WindowSteps::all),
     LEDGER(KeyedSteps::ledger),
+    CONNECT(ConnectSteps::stateless),
+    CO_PROCESS(ConnectSteps::keyed),
     INTERVAL_JOIN(JoinSteps::interval),
     CONSERVED_WINDOWS(Conserving::windows),
     CONSERVED_ORDER(Conserving::order);

@@ -74,7 +74,7 @@ final class TimerFunctions {
         }
 
         @Override
-        public void onTimer(long timestamp, Context<Long> context, Collector<Item> out) {
+        public void onTimer(long timestamp, OnTimerContext<Long> context, Collector<Item> out) {
             userCode.run();
             long sum = 0;
             boolean any = false;
@@ -129,7 +129,7 @@ final class TimerFunctions {
         }
 
         @Override
-        public void onTimer(long timestamp, Context<Long> context, Collector<Item> out) {
+        public void onTimer(long timestamp, OnTimerContext<Long> context, Collector<Item> out) {
             if (Math.floorMod(timestamp, 2) == 1) {
                 out.collect(new Item(context.currentKey(), timestamp));
                 return;

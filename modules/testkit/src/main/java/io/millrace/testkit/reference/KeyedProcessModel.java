@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.testkit.reference;
 
+import io.millrace.api.function.KeyedCoProcessFunction;
 import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.api.function.RichFunction;
 import io.millrace.api.graph.OperatorSpec;
@@ -43,6 +44,26 @@ final class KeyedProcessModel {
             @Override
             public void element(Arrival arrival, KeyedRun run) throws Exception {
                 function.processElement(arrival.record.value(), run, run);
+            }
+
+            @Override
+            public void timer(long time, KeyedRun run) throws Exception {
+                function.onTimer(time, run, run);
+            }
+        });
+    }
+
+    static void coProcess(ModelStep step) throws Exception {
+        var function = (KeyedCoProcessFunction<Object, Object, Object, Object>)
+                step.spec(OperatorSpec.ConnectSpec.class).function();
+        run(step, function, new Calls() {
+            @Override
+            public void element(Arrival arrival, KeyedRun run) throws Exception {
+                if (arrival.input == 0) {
+                    function.processElement1(arrival.record.value(), run, run);
+                } else {
+                    function.processElement2(arrival.record.value(), run, run);
+                }
             }
 
             @Override

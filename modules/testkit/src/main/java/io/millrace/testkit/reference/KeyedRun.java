@@ -2,9 +2,10 @@
 package io.millrace.testkit.reference;
 
 import io.millrace.api.function.Collector;
-import io.millrace.api.function.KeyedProcessFunction;
+import io.millrace.api.function.KeyedCoProcessFunction;
 import io.millrace.api.function.TimerService;
 import io.millrace.api.stream.OutputTag;
+import io.millrace.api.time.TimeDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The timers of one key, sorted, and what was emitted for it. */
-final class KeyedRun implements KeyedProcessFunction.Context<Object>, TimerService, Collector<Object> {
+final class KeyedRun implements KeyedCoProcessFunction.OnTimerContext<Object>, TimerService, Collector<Object> {
     /**
      * A timer of the key.
      *
@@ -93,6 +94,26 @@ final class KeyedRun implements KeyedProcessFunction.Context<Object>, TimerServi
         timersSet = true;
         boolean sure = inTime && (byTimer ? time > timestamp : time >= timestamp);
         timers.merge(time, sure, Boolean::logicalOr);
+    }
+
+    @Override
+    public TimeDomain timeDomain() {
+        return TimeDomain.EVENT_TIME;
+    }
+
+    @Override
+    public long currentProcessingTime() {
+        throw new UndecidedException("the function asks for the clock");
+    }
+
+    @Override
+    public void registerProcessingTimeTimer(long time) {
+        throw new UndecidedException("the clock decides when the function's timers fire");
+    }
+
+    @Override
+    public void deleteProcessingTimeTimer(long time) {
+        throw new UndecidedException("the clock decides when the function's timers fire");
     }
 
     @Override

@@ -39,8 +39,23 @@ final class ModelContext implements RuntimeContext {
     }
 
     @Override
+    public String jobId() {
+        return "model";
+    }
+
+    @Override
     public String operatorName() {
         return "model";
+    }
+
+    @Override
+    public String operatorUid() {
+        return "model";
+    }
+
+    @Override
+    public int maxParallelism() {
+        throw new UndecidedException("the function asks for the number of key groups");
     }
 
     @Override
@@ -56,6 +71,11 @@ final class ModelContext implements RuntimeContext {
     @Override
     public long epoch() {
         throw new UndecidedException("the function asks for the epoch");
+    }
+
+    @Override
+    public <S> S service(Class<S> type) {
+        throw new UndecidedException("the function asks for a service of its host");
     }
 
     @Override

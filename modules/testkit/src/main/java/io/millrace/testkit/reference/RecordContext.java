@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.testkit.reference;
 
-import io.millrace.api.function.ProcessFunction;
+import io.millrace.api.function.CoProcessFunction;
+import io.millrace.api.function.TimerService;
 import io.millrace.api.stream.OutputTag;
 
 /** What functions without keys see of a record. */
-record RecordContext(ModelStep step, ModelRecord record) implements ProcessFunction.Context {
+record RecordContext(ModelStep step, ModelRecord record) implements CoProcessFunction.Context {
     @Override
     public long timestamp() {
         return record.timestamp();
@@ -14,6 +15,11 @@ record RecordContext(ModelStep step, ModelRecord record) implements ProcessFunct
     @Override
     public long currentWatermark() {
         throw new UndecidedException("the function asks for the watermark");
+    }
+
+    @Override
+    public TimerService timerService() {
+        throw new UndecidedException("the function asks for the time");
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class ReferenceInterpreter {
             Map.entry(OperatorSpec.KeyedProcessSpec.class, KeyedProcessModel::process),
             Map.entry(OperatorSpec.WindowSpec.class, WindowModel::windows),
             Map.entry(OperatorSpec.IntervalJoinSpec.class, JoinModel::join),
+            Map.entry(OperatorSpec.ConnectSpec.class, ConnectModels::connect),
             Map.entry(OperatorSpec.SinkSpec.class, step -> {}));
 
     private final LogicalPlan plan;
