@@ -283,14 +283,12 @@ public final class OperatorChain {
     }
 
     /**
-     * Has the operators handle the last watermark once more at the next {@link #resume}, if it has come: records that a
-     * loop brings after it set timers that no other watermark would fire.
+     * Has the head handle the last watermark once more at the next {@link #resume}, if it has come: records that a loop
+     * brings after it set timers that no other watermark would fire. Operators behind the head have no timers.
      */
     public void repeatLastWatermark() {
-        for (int i = 0; i < reached.length; i++) {
-            if (reached[i] == Timestamps.END) {
-                reached[i] = Timestamps.END - 1;
-            }
+        if (reached[0] == Timestamps.END) {
+            reached[0] = Timestamps.END - 1;
         }
     }
 
