@@ -9,10 +9,8 @@ public enum LoopBug {
     LOG_DROPPED,
     /** A log is closed before all that was sent before the barrier has come back. */
     LOG_CLOSED_EARLY,
-    /** A head that has had a quiet round does not ask whether the others had one. */
+    /** A head judges too early: it asks neither the other heads nor the body whether their rounds were quiet. */
     HEADS_JUDGE_ALONE,
-    /** A probe does not wait for the records before it. */
-    PROBE_OVERTAKES,
     /** The head waits for watermarks of the feedback, which has none. */
     FEEDBACK_IN_WATERMARK
 }

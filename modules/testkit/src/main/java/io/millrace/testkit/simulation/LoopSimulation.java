@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.testkit.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Simulations of feedback loops, one seed each. Thread-safe; a simulation runs on the thread that calls. */
 public final class LoopSimulation {
     private LoopSimulation() {}
@@ -13,5 +16,21 @@ public final class LoopSimulation {
     /** Runs a seed with a bug put in. */
     public static SimulationResult run(long seed, LoopBug bug) {
         return SimulationRunner.run(seed, PlantedBug.NONE, random -> LoopWorkload.draw(random, bug));
+    }
+
+    /**
+     * Runs several seeds, and counts the timers of event time that fired in loops before the end of the input. Whether
+     * one does in a single run is a matter of chance; that none ever does means that watermarks stand still.
+     */
+    public static long timersBeforeTheEnd(long firstSeed, int seeds, LoopBug bug) {
+        List<LoopWorkload> workloads = new ArrayList<>();
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            SimulationRunner.run(seed, PlantedBug.NONE, random -> {
+                Simulated drawn = LoopWorkload.draw(random, bug);
+                workloads.add((LoopWorkload) drawn.workload());
+                return drawn;
+            });
+        }
+        return workloads.stream().mapToLong(LoopWorkload::earlyTimers).sum();
     }
 }

@@ -41,9 +41,7 @@ final class LoopTampering {
     }
 
     private boolean overtakes(boolean feedback, ChannelElement element) {
-        return feedback
-                && (bug == LoopBug.LOG_CLOSED_EARLY && element instanceof ChannelElement.Barrier
-                        || bug == LoopBug.PROBE_OVERTAKES && element instanceof ChannelElement.Probe);
+        return feedback && bug == LoopBug.LOG_CLOSED_EARLY && element instanceof ChannelElement.Barrier;
     }
 
     private ChannelElement changed(boolean feedback, ChannelElement element) {
