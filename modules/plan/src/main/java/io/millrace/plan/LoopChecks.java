@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.plan;
 
+import io.millrace.api.graph.BroadcastSpec;
+import io.millrace.api.graph.ConnectSpec;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.Transformation;
 import java.util.ArrayDeque;
@@ -25,8 +27,8 @@ final class LoopChecks {
             OperatorSpec.FlatMapSpec.class,
             OperatorSpec.ProcessSpec.class,
             OperatorSpec.KeyedProcessSpec.class,
-            OperatorSpec.ConnectSpec.class,
-            OperatorSpec.BroadcastSpec.class,
+            ConnectSpec.class,
+            BroadcastSpec.class,
             OperatorSpec.ReduceSpec.class,
             OperatorSpec.WatermarkSpec.class);
 

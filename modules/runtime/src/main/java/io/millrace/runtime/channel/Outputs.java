@@ -125,6 +125,16 @@ public final class Outputs {
         }
     }
 
+    /** Whether receivers are not to wait for this subtask's watermark. */
+    public void sendIdleness(boolean idle) {
+        timed.forEach(edge -> edge.sendIdleness(idle));
+    }
+
+    /** Has the receivers told it once more, for they have been restored. */
+    public void tellIdlenessAnew() {
+        timed.forEach(EdgeOutput::tellIdlenessAnew);
+    }
+
     public void broadcast(ChannelElement element) {
         edges.forEach(edge -> edge.broadcast(element));
     }

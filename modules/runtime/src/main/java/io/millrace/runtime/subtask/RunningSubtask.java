@@ -4,6 +4,7 @@ package io.millrace.runtime.subtask;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.source.InputStatus;
 import io.millrace.api.time.Timestamps;
+import io.millrace.checkpoint.manifest.ChannelStatus;
 import io.millrace.operators.LateRecordSample;
 import io.millrace.operators.PullOperator;
 import io.millrace.operators.source.EnumeratorOperator;
@@ -235,6 +236,8 @@ final class RunningSubtask {
         if (parts.gate.onEndOfInput() && vertex.kind() == Vertex.Kind.OPERATOR) {
             inputDone = true;
             parts.chain.advance(Timestamps.END);
+        } else if (vertex.kind() == Vertex.Kind.OPERATOR) {
+            advance();
         }
     }
 
@@ -255,10 +258,9 @@ final class RunningSubtask {
             batch = null;
             parts.gate.finish();
             parts.chain.endOfBatch();
-            if (current.watermark() != Timestamps.NONE
-                    && vertex.kind() == Vertex.Kind.OPERATOR
-                    && parts.gate.onWatermark(current.watermark())) {
-                parts.chain.advance(parts.gate.watermarks().combined());
+            if (vertex.kind() == Vertex.Kind.OPERATOR) {
+                parts.gate.onProgress(current);
+                advance();
             }
         }
     }
@@ -273,6 +275,12 @@ final class RunningSubtask {
             loop.handled();
             parts.chain.endOfBatch();
         }
+    }
+
+    /** Takes to the chain what the gate has come to. */
+    private void advance() throws Exception {
+        parts.chain.setInputIdle(parts.gate.watermarks().isIdle());
+        parts.chain.advance(parts.gate.watermarks().combined());
     }
 
     private boolean poll() throws Exception {
@@ -298,13 +306,17 @@ final class RunningSubtask {
         return true;
     }
 
-    /** A piece is emitted in one go, so it is small: what it becomes beyond the credit has to wait at the channels. */
+    /**
+     * A piece is emitted in one go, so it is small, and a batch at most: what it becomes beyond the credit has to wait at
+     * the channels.
+     */
     private InputStatus pollInPieces(PullOperator source) throws Exception {
+        int piece = Math.min(MOST_A_POLL, settings.channels().batchSize());
         int left = quantum.records();
         InputStatus status = InputStatus.MORE_AVAILABLE;
         while (left > 0 && status == InputStatus.MORE_AVAILABLE && !parts.outputs.stopsInput()) {
-            status = source.poll(Math.min(left, MOST_A_POLL));
-            left -= MOST_A_POLL;
+            status = source.poll(Math.min(left, piece));
+            left -= piece;
         }
         return status;
     }
@@ -341,12 +353,17 @@ final class RunningSubtask {
 
     /** The watermarks of the channels, then those that the operators have reached, then those they are to reach. */
     long[] watermarks() {
-        long[] channels = parts.gate.watermarks().snapshot();
+        long[] channels = parts.gate.watermarks().watermarks();
         long[] operators = parts.chain.watermarks();
         long[] all = new long[channels.length + operators.length];
         System.arraycopy(channels, 0, all, 0, channels.length);
         System.arraycopy(operators, 0, all, channels.length, operators.length);
         return all;
+    }
+
+    /** What the channels have said of themselves. */
+    List<ChannelStatus> channelStatuses() {
+        return parts.gate.watermarks().statuses();
     }
 
     boolean hasEnded() {

@@ -3,7 +3,6 @@ package io.millrace.runtime.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.api.time.Timestamps;
 import io.millrace.runtime.barrier.BarrierAligner.Outcome;
 import io.millrace.runtime.protocol.ChannelElement;
 import io.millrace.runtime.protocol.ChannelElement.Barrier;
@@ -132,16 +131,26 @@ class FeedbackGateTest {
 
     @Test
     void feedbackHoldsNoWatermarkBack() {
-        offer(gate, OUTSIDE, batch());
-        gate.next();
-        gate.finish();
-        assertThat(gate.onWatermark(5)).isFalse();
-        offer(gate, OTHER_OUTSIDE, batch());
-        gate.next();
-        gate.finish();
-        assertThat(gate.onWatermark(7)).isTrue();
+        assertThat(progress(OUTSIDE, 5, false)).isFalse();
+        assertThat(progress(OTHER_OUTSIDE, 7, false)).isTrue();
         assertThat(gate.watermarks().combined()).isEqualTo(5);
-        assertThat(gate.watermarks().snapshot()).containsExactly(5, 7, Timestamps.END, Timestamps.END);
+    }
+
+    @Test
+    void aHeadIsIdleWhenItsOutsideChannelsAre() {
+        progress(OUTSIDE, 5, true);
+        assertThat(gate.watermarks().isIdle()).isFalse();
+        assertThat(progress(OTHER_OUTSIDE, 7, true)).isTrue();
+        assertThat(gate.watermarks().isIdle()).isTrue();
+        assertThat(gate.watermarks().combined()).isEqualTo(7);
+    }
+
+    private boolean progress(int channel, long watermark, boolean idle) {
+        RecordBatch batch = RecordBatch.ofProgress(watermark, idle);
+        offer(gate, channel, batch);
+        assertThat(gate.next()).isSameAs(batch);
+        gate.finish();
+        return gate.onProgress(batch);
     }
 
     @Test

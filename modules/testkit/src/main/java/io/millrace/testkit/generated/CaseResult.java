@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.testkit.generated;
 
-import io.millrace.testkit.simulation.Scenario;
 import io.millrace.testkit.simulation.SimulationResult;
 
 /** What came of a case. */
 public final class CaseResult {
     private final long seed;
-    private final Scenario scenario;
+    private final Conditions conditions;
     private final GeneratedCase ran;
     private final SimulationResult result;
 
-    CaseResult(long seed, Scenario scenario, GeneratedCase ran, SimulationResult result) {
+    CaseResult(long seed, Conditions conditions, GeneratedCase ran, SimulationResult result) {
         this.seed = seed;
-        this.scenario = scenario;
+        this.conditions = conditions;
         this.ran = ran;
         this.result = result;
     }
@@ -22,8 +21,8 @@ public final class CaseResult {
         return seed;
     }
 
-    Scenario scenario() {
-        return scenario;
+    Conditions conditions() {
+        return conditions;
     }
 
     CaseShape shape() {
@@ -50,7 +49,7 @@ public final class CaseResult {
                 + System.lineSeparator()
                 + "replay: mvn -q -pl modules/testkit -am test -Dtest=GeneratedJobsTest"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Dmodel.seed=" + seed
-                + System.lineSeparator() + scenario + System.lineSeparator()
+                + System.lineSeparator() + conditions + System.lineSeparator()
                 + ran.shape().describe()
                 + result.log();
     }

@@ -12,7 +12,6 @@ import io.millrace.testkit.reference.Interpretation;
 import io.millrace.testkit.reference.ModelRecord;
 import io.millrace.testkit.reference.Reading;
 import io.millrace.testkit.reference.ReferenceInterpreter;
-import io.millrace.testkit.simulation.SeededRandom;
 import io.millrace.testkit.simulation.Timed;
 import io.millrace.testkit.simulation.Workload;
 import java.util.ArrayList;
@@ -103,9 +102,6 @@ final class GeneratedCase implements Workload {
     public Class<? extends StreamJob> jobClass() {
         return GeneratedJob.class;
     }
-
-    @Override
-    public void begin(SeededRandom random) {}
 
     @Override
     public int splitsOf(int source) {

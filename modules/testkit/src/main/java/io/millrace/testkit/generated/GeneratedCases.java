@@ -3,11 +3,10 @@ package io.millrace.testkit.generated;
 
 import io.millrace.testkit.simulation.FaultRates;
 import io.millrace.testkit.simulation.PlantedBug;
-import io.millrace.testkit.simulation.Scenario;
 import io.millrace.testkit.simulation.SeededRandom;
-import io.millrace.testkit.simulation.Simulated;
 import io.millrace.testkit.simulation.SimulationResult;
 import io.millrace.testkit.simulation.SimulationRunner;
+import io.millrace.testkit.simulation.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,25 +26,26 @@ public final class GeneratedCases {
     /** The same with a bug, or a slip in the definition. */
     public static CaseResult run(long seed, PlantedBug bug, Slip slip) {
         SeededRandom random = new SeededRandom(seed);
-        Scenario scenario = scenario(random);
-        GeneratedCase drawn = decided(Drawing.draw(random), scenario.parallelism());
-        return run(seed, scenario, drawn.with(slip), bug);
+        Conditions conditions = conditions(random);
+        GeneratedCase drawn = decided(Drawing.draw(random), conditions.parallelism());
+        return run(seed, conditions, drawn.with(slip), bug);
     }
 
     /** A case that failed, with as little as still fails. */
     public static CaseResult shrink(CaseResult failed) {
         long seed = failed.seed();
-        Scenario scenario = failed.scenario();
+        Conditions conditions = failed.conditions();
         return Shrinking.shrink(failed, shape -> {
-            GeneratedCase smaller = GeneratedCase.of(shape, scenario.parallelism());
-            CaseResult again = smaller.firstUndecided() == null ? run(seed, scenario, smaller, PlantedBug.NONE) : null;
+            GeneratedCase smaller = GeneratedCase.of(shape, conditions.parallelism());
+            CaseResult again =
+                    smaller.firstUndecided() == null ? run(seed, conditions, smaller, PlantedBug.NONE) : null;
             return again != null && again.simulation().failed() ? again : null;
         });
     }
 
-    private static CaseResult run(long seed, Scenario scenario, GeneratedCase workload, PlantedBug bug) {
-        SimulationResult result = SimulationRunner.run(seed, bug, random -> new Simulated(scenario, workload));
-        return new CaseResult(seed, scenario, workload, result);
+    private static CaseResult run(long seed, Conditions conditions, GeneratedCase workload, PlantedBug bug) {
+        SimulationResult result = SimulationRunner.run(seed, bug, conditions.running(workload));
+        return new CaseResult(seed, conditions, workload, result);
     }
 
     /** Leaves out the steps for which data do not decide. */
@@ -64,14 +64,13 @@ public final class GeneratedCases {
         return drawn;
     }
 
-    private static Scenario scenario(SeededRandom random) {
-        return new Scenario(
-                true,
+    private static Conditions conditions(SeededRandom random) {
+        return new Conditions(
                 random.pick(PARALLELISMS),
                 Math.floorMod(random.seed(), SEEDS_A_SPECIALISED_ONE) == 0,
                 faults(random),
                 random.between(300L, 2_500L),
-                new Scenario.Tuning(
+                new Tuning(
                         random.pick(BATCH_SIZES),
                         random.between(2, 4),
                         random.between(10, 100),

@@ -4,7 +4,7 @@ package io.millrace.testkit.reference;
 import io.millrace.api.function.CoFlatMapFunction;
 import io.millrace.api.function.CoMapFunction;
 import io.millrace.api.function.CoProcessFunction;
-import io.millrace.api.graph.OperatorSpec;
+import io.millrace.api.graph.ConnectSpec;
 
 /** Functions on two streams, which see one record of either at a time: its results stay in its lane. */
 @SuppressWarnings("unchecked") // the typed streams of the API made sure that functions get their records
@@ -12,7 +12,7 @@ final class ConnectModels {
     private ConnectModels() {}
 
     static void connect(ModelStep step) throws Exception {
-        OperatorSpec.ConnectSpec spec = step.spec(OperatorSpec.ConnectSpec.class);
+        ConnectSpec spec = step.spec(ConnectSpec.class);
         switch (spec.kind()) {
             case MAP -> map(step, (CoMapFunction<Object, Object, Object>) spec.function());
             case FLAT_MAP -> flatMap(step, (CoFlatMapFunction<Object, Object, Object>) spec.function());

@@ -4,6 +4,7 @@ package io.millrace.testkit.reference;
 import io.millrace.api.function.KeyedCoProcessFunction;
 import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.api.function.RichFunction;
+import io.millrace.api.graph.ConnectSpec;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
@@ -55,7 +56,7 @@ final class KeyedProcessModel {
 
     static void coProcess(ModelStep step) throws Exception {
         var function = (KeyedCoProcessFunction<Object, Object, Object, Object>)
-                step.spec(OperatorSpec.ConnectSpec.class).function();
+                step.spec(ConnectSpec.class).function();
         run(step, function, new Calls() {
             @Override
             public void element(Arrival arrival, KeyedRun run) throws Exception {

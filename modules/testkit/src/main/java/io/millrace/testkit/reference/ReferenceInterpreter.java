@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.testkit.reference;
 
+import io.millrace.api.graph.ConnectSpec;
 import io.millrace.api.graph.LogicalPlan;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.Partitioning;
@@ -30,7 +31,7 @@ public final class ReferenceInterpreter {
             Map.entry(OperatorSpec.KeyedProcessSpec.class, KeyedProcessModel::process),
             Map.entry(OperatorSpec.WindowSpec.class, WindowModel::windows),
             Map.entry(OperatorSpec.IntervalJoinSpec.class, JoinModel::join),
-            Map.entry(OperatorSpec.ConnectSpec.class, ConnectModels::connect),
+            Map.entry(ConnectSpec.class, ConnectModels::connect),
             Map.entry(OperatorSpec.SinkSpec.class, step -> {}));
 
     private final LogicalPlan plan;

@@ -72,6 +72,25 @@ public record FaultRates(
                 meanMs, 0, some(random, 0.5, 0.01), some(random, 0.5, 0.1), 0, 0, 0, 0, 0, 0, late, 0, 0, 0);
     }
 
+    /** The same without messages that are late. */
+    FaultRates punctual() {
+        return new FaultRates(
+                meanCrashMs,
+                meanCoordinatorEndMs,
+                userCode,
+                slowUserCode,
+                storage,
+                crashInIo,
+                journal,
+                slowJournal,
+                damage,
+                sink,
+                0,
+                stuckIo,
+                lostControl,
+                repeatedControl);
+    }
+
     private static double some(SeededRandom random, double enabled, double rate) {
         return random.chance(enabled) ? rate : 0;
     }

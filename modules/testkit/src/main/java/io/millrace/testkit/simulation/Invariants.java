@@ -16,12 +16,19 @@ import io.millrace.testkit.simulation.TransactionLog.TransactionId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold at any time and in the end. The first violation ends the simulation. */
 final class Invariants {
+    private static final int MOST_DIFFERENCES = 5;
+
     private final SimulatedWorld world;
     private @Nullable String violation;
     private int withdrawn;
@@ -157,9 +164,42 @@ final class Invariants {
             violated(world.node().runningSubtasks() + " subtasks have outlived their job");
         }
         record.checkpoints().forEach(this::requireRestorable);
-        String wrong = world.workload().wrongOutput(world.transactions()::committed);
+        Workload workload = world.workload();
+        if (workload != null) {
+            String wrong = workload.wrongOutput(world.transactions()::committed);
+            if (wrong != null) {
+                violated(wrong);
+            }
+            return;
+        }
+        String wrong = ReferenceModel.wrongLateWindows(
+                world.allRecords(), world.transactions().committed("windows"));
         if (wrong != null) {
             violated(wrong);
+        }
+        ReferenceModel.expected(Objects.requireNonNull(world.scenario().job()), world.allRecords())
+                .forEach(this::requireOutput);
+    }
+
+    private void requireOutput(String sink, Map<String, Integer> expected) {
+        Map<String, Integer> found = new TreeMap<>();
+        world.transactions().committed(sink).stream()
+                .filter(record -> !ReferenceModel.isLateWindow(record))
+                .forEach(record -> found.merge(record, 1, Integer::sum));
+        List<String> differences = new ArrayList<>();
+        Set<String> all = new HashSet<>(expected.keySet());
+        all.addAll(found.keySet());
+        all.stream().sorted().forEach(record -> {
+            int wanted = expected.getOrDefault(record, 0);
+            int there = found.getOrDefault(record, 0);
+            boolean right = world.scenario().exactlyOnce() ? there == wanted : there >= wanted && (wanted > 0);
+            if (!right) {
+                differences.add("'" + record + "' " + there + " times instead of " + wanted);
+            }
+        });
+        if (!differences.isEmpty()) {
+            violated("the output of sink '" + sink + "' is wrong (" + differences.size() + " records): "
+                    + String.join(", ", differences.subList(0, Math.min(MOST_DIFFERENCES, differences.size()))));
         }
     }
 }

@@ -15,7 +15,7 @@ public final class LoopSimulation {
 
     /** Runs a seed with a bug put in. */
     public static SimulationResult run(long seed, LoopBug bug) {
-        return SimulationRunner.run(seed, PlantedBug.NONE, random -> LoopWorkload.draw(random, bug));
+        return SimulationRunner.run(seed, PlantedBug.NONE, LoopWorkload.draw(new SeededRandom(seed), bug));
     }
 
     /**
@@ -25,11 +25,9 @@ public final class LoopSimulation {
     public static long timersBeforeTheEnd(long firstSeed, int seeds, LoopBug bug) {
         List<LoopWorkload> workloads = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            SimulationRunner.run(seed, PlantedBug.NONE, random -> {
-                Simulated drawn = LoopWorkload.draw(random, bug);
-                workloads.add((LoopWorkload) drawn.workload());
-                return drawn;
-            });
+            Simulated drawn = LoopWorkload.draw(new SeededRandom(seed), bug);
+            workloads.add((LoopWorkload) drawn.workload());
+            SimulationRunner.run(seed, PlantedBug.NONE, drawn);
         }
         return workloads.stream().mapToLong(LoopWorkload::earlyTimers).sum();
     }

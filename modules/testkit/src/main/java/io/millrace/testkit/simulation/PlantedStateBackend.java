@@ -53,7 +53,9 @@ final class PlantedStateBackend implements StateBackend {
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             }
-            return bug == PlantedBug.SLICES_FORGOTTEN && answer instanceof NamespacedValueState<?, ?> state
+            return bug == PlantedBug.SLICES_FORGOTTEN
+                            && method.getName().equals("namespacedValue")
+                            && answer instanceof NamespacedValueState<?, ?> state
                     ? new ForgettingSlices<>(state)
                     : answer;
         }

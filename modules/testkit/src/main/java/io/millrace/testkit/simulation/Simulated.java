@@ -2,9 +2,12 @@
 package io.millrace.testkit.simulation;
 
 /**
- * What is to be simulated.
+ * A workload that is to be simulated, and how.
  *
- * @param scenario how the job runs, and what goes wrong
- * @param workload the job
+ * @param parallelism of the job
+ * @param specialised whether chains run classes of their own
+ * @param faults what goes wrong
+ * @param faultsEndMs virtual time from which on nothing goes wrong any more
  */
-public record Simulated(Scenario scenario, Workload workload) {}
+public record Simulated(
+        Workload workload, int parallelism, boolean specialised, FaultRates faults, long faultsEndMs, Tuning tuning) {}

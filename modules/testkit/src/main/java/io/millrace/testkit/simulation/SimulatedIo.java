@@ -4,6 +4,7 @@ package io.millrace.testkit.simulation;
 import io.millrace.api.JobArguments;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.source.BoundedSource;
+import java.util.Objects;
 
 /** What the definition of a job finds in the simulation that runs it. */
 public final class SimulatedIo {
@@ -20,7 +21,7 @@ public final class SimulatedIo {
 
     /** The workload that is simulated. */
     public Workload workload() {
-        return world.workload();
+        return Objects.requireNonNull(world.workload());
     }
 
     /** A source of the workload, read at a pace that chance decides. */

@@ -27,7 +27,7 @@ final class SimulatedNode {
                 snapshots,
                 world.stateBackend(),
                 SimulatedWorld::loaderOf,
-                new VertexClasses(world.scenario().specialised()));
+                new VertexClasses(world.specialisesChains()));
         this.coordinator = new SimulatedCoordinator(world, this);
     }
 

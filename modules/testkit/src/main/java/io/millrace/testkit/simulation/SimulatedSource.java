@@ -18,11 +18,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Numbered records in splits, read at a pace that chance decides; splits go to readers that ask. */
 final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split, List<SimulatedSource.Split>> {
@@ -36,6 +40,9 @@ final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split
             return source + "/" + number;
         }
     }
+
+    /** Is read a record at a time. */
+    private static final int SLOW_SPLIT = 1;
 
     private final SimulatedWorld world;
     private final int number;
@@ -53,7 +60,7 @@ final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split
     @Override
     public SplitEnumerator<Split, List<Split>> createEnumerator(SplitEnumeratorContext<Split> context) {
         List<Split> all = new ArrayList<>();
-        for (int i = 0; i < world.workload().splitsOf(number); i++) {
+        for (int i = 0; i < world.splitsOf(number); i++) {
             all.add(new Split(number, i, 0));
         }
         return restoreEnumerator(context, all);
@@ -124,6 +131,8 @@ final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split
         private final SourceReaderContext context;
         private final Deque<Split> splits = new ArrayDeque<>();
         private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
+        private final Set<String> paused = new HashSet<>();
+        private boolean started;
         private boolean noMoreSplits;
 
         private Reader(SourceReaderContext context) {
@@ -132,25 +141,26 @@ final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split
 
         @Override
         public void start() {
-            if (splits.isEmpty()) {
+            started = true;
+            requestAnother();
+        }
+
+        /** A split that may be silent must not keep others from being read, where there is no other reader. */
+        private void requestAnother() {
+            boolean only = context.parallelism() == 1 && splits.stream().allMatch(world.quietSplit()::is);
+            if (splits.isEmpty() || only) {
                 context.sendSplitRequest();
             }
         }
 
         @Override
         public InputStatus pollNext(ReaderOutput<T> output, int maxRecords) {
-            Split split = splits.poll();
+            Split split = takeReadable();
             if (split == null) {
-                return noMoreSplits ? InputStatus.END_OF_INPUT : waitForSplit();
+                return !splits.isEmpty() ? pause() : noMoreSplits ? InputStatus.END_OF_INPUT : waitForSplit();
             }
-            List<Timed> records = world.workload().recordsOf(split.source, split.number);
-            int end = Math.min(
-                    records.size(),
-                    split.position
-                            + world.random()
-                                    .between(
-                                            1,
-                                            Math.min(world.scenario().tuning().recordsAPoll(), maxRecords)));
+            List<Timed> records = world.recordsOf(split.source, split.number);
+            int end = Math.min(records.size(), split.position + world.random().between(1, mostOf(split, maxRecords)));
             SplitOutput<T> out = output.forSplit(split.splitId());
             for (int i = split.position; i < end; i++) {
                 Timed record = records.get(i);
@@ -166,6 +176,35 @@ final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split
                             && world.random().chance(world.scenario().tuning().pauses())
                     ? pause()
                     : InputStatus.MORE_AVAILABLE;
+        }
+
+        private int mostOf(Split split, int maxRecords) {
+            return split.number == SLOW_SPLIT
+                    ? 1
+                    : Math.min(world.scenario().tuning().recordsAPoll(), maxRecords);
+        }
+
+        /** Takes the next split that is neither paused nor silent; null where there is none. */
+        private @Nullable Split takeReadable() {
+            for (int i = splits.size(); i > 0; i--) {
+                Split split = splits.remove();
+                if (!paused.contains(split.splitId()) && !world.quietSplit().isSilent(split)) {
+                    return split;
+                }
+                splits.add(split);
+            }
+            return null;
+        }
+
+        @Override
+        public boolean pauseOrResumeSplits(Collection<String> pausing, Collection<String> resuming) {
+            world.count("pause");
+            if (!world.scenario().timing().pausesSplits()) {
+                return false;
+            }
+            paused.addAll(pausing);
+            paused.removeAll(resuming);
+            return true;
         }
 
         private InputStatus waitForSplit() {
@@ -195,6 +234,9 @@ final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split
         @Override
         public void addSplits(List<Split> added) {
             splits.addAll(added);
+            if (started) {
+                requestAnother();
+            }
             available.complete(null);
         }
 

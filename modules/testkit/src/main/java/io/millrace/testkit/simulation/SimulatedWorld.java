@@ -15,10 +15,10 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that outlives a node, and the node. Confined to the thread that runs the simulation. */
@@ -27,15 +27,17 @@ final class SimulatedWorld {
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final String ARGUMENT = "world";
     private static final String JOB = "simulated";
+    static final long DISORDER_MS = 40;
     private static final long WALL_START_MS = 1_700_000_000_000L;
     private static final int KEY_GROUPS = 16;
+    private static final int SEEDS_A_SPECIALISED_ONE = 16;
 
     private final String id = Long.toString(NUMBERS.incrementAndGet());
     private final PlantedBug planted;
     private final SeededRandom random;
     private final EventLoop loop;
+    private final @Nullable Simulated simulated;
     private final Scenario scenario;
-    private final Workload workload;
     private final Faults faults;
     private final Invariants invariants;
     private final SimulatedStorage storage;
@@ -43,24 +45,48 @@ final class SimulatedWorld {
     private final TransactionLog transactions;
     private final SimulatedNetwork network;
     private final Map<String, Integer> names = new HashMap<>();
-    private final StringBuilder said = new StringBuilder();
+    private final SimulatedInput input;
+    private final Chronicle chronicle = new Chronicle();
     private SimulatedNode node;
 
-    SimulatedWorld(long seed, PlantedBug planted, Function<SeededRandom, Simulated> simulated) {
+    /**
+     * @param job the job to run, or null for the one that the seed picks
+     */
+    SimulatedWorld(long seed, PlantedBug planted, @Nullable SimulatedJob job) {
+        this(seed, planted, job, null);
+    }
+
+    SimulatedWorld(long seed, PlantedBug planted, Simulated simulated) {
+        this(seed, planted, null, simulated);
+    }
+
+    private SimulatedWorld(long seed, PlantedBug planted, @Nullable SimulatedJob job, @Nullable Simulated simulated) {
         this.planted = planted;
         this.random = new SeededRandom(seed);
         this.loop = new EventLoop(random);
-        Simulated drawn = simulated.apply(random);
-        this.scenario = drawn.scenario();
-        this.workload = drawn.workload();
+        this.simulated = simulated;
+        this.scenario = simulated == null ? picked(job) : Scenario.of(simulated);
         this.faults = new Faults(random, loop, scenario);
         this.invariants = new Invariants(this);
         this.storage = new SimulatedStorage(this);
         this.journal = new SimulatedJournal(this);
         this.transactions = new TransactionLog(this);
         this.network = new SimulatedNetwork(this);
-        workload.begin(random);
+        this.input = new SimulatedInput(this);
         this.node = new SimulatedNode(this);
+    }
+
+    private Scenario picked(@Nullable SimulatedJob job) {
+        Scenario picked = Scenario.of(random);
+        return job == null ? picked : picked.with(job);
+    }
+
+    /** Both ways must do the same; hidden classes cost several times what the rest of a simulation does. */
+    boolean specialisesChains() {
+        if (simulated != null) {
+            return simulated.specialised();
+        }
+        return random.seed() % SEEDS_A_SPECIALISED_ONE == 0;
     }
 
     static SimulatedWorld of(JobArguments args) {
@@ -87,10 +113,47 @@ final class SimulatedWorld {
         WORLDS.remove(id);
     }
 
+    int splitsOf(int source) {
+        return simulated == null ? scenario.splits() : simulated.workload().splitsOf(source);
+    }
+
+    List<Timed> recordsOf(int source, int split) {
+        return simulated == null
+                ? input.recordsOf(source, split).stream()
+                        .map(record -> new Timed(record, record.timestamp()))
+                        .toList()
+                : simulated.workload().recordsOf(source, split);
+    }
+
+    /** What is run, or null where it is one of the simulation's own jobs. */
+    @Nullable
+    Workload workload() {
+        return simulated == null ? null : simulated.workload();
+    }
+
+    private Class<?> jobClass() {
+        return simulated == null
+                ? Objects.requireNonNull(scenario.job()).jobClass()
+                : simulated.workload().jobClass();
+    }
+
+    StateBackend stateBackend() {
+        StateBackend memory = new MemoryStateBackend();
+        return planted.isOfState() ? new PlantedStateBackend(memory, planted) : memory;
+    }
+
+    List<SimulatedRecord> allRecords() {
+        return input.all();
+    }
+
+    QuietSplit quietSplit() {
+        return input.quietSplit();
+    }
+
     JobSpec spec() {
         return new JobSpec(
                 JOB,
-                workload.jobClass().getName(),
+                jobClass().getName(),
                 List.of("--" + ARGUMENT, id),
                 scenario.parallelism(),
                 KEY_GROUPS,
@@ -178,11 +241,6 @@ final class SimulatedWorld {
 
     // --- parts
 
-    StateBackend stateBackend() {
-        StateBackend memory = new MemoryStateBackend();
-        return planted.isOfState() ? new PlantedStateBackend(memory, planted) : memory;
-    }
-
     boolean isPlanted(PlantedBug bug) {
         return planted == bug;
     }
@@ -197,10 +255,6 @@ final class SimulatedWorld {
 
     Scenario scenario() {
         return scenario;
-    }
-
-    Workload workload() {
-        return workload;
     }
 
     Faults faults() {
@@ -223,6 +277,15 @@ final class SimulatedWorld {
         return transactions;
     }
 
+    /** Something of interest has happened that tests want to see happen at all. */
+    void count(String what) {
+        chronicle.count(what);
+    }
+
+    int happened(String what) {
+        return chronicle.happened(what);
+    }
+
     SimulatedNetwork network() {
         return network;
     }
@@ -242,11 +305,11 @@ final class SimulatedWorld {
 
     /** Keeps what happened, for whoever looks into a seed that failed. */
     void say(String what) {
-        said.append(loop.nowNanos() / 1_000_000).append(" ms: ").append(what).append(System.lineSeparator());
+        chronicle.say(loop.nowNanos() / 1_000_000, what);
     }
 
     String said() {
-        return said.toString();
+        return chronicle.said();
     }
 
     /** The virtual time of day. */

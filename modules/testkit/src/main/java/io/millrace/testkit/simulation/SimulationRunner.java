@@ -3,7 +3,6 @@ package io.millrace.testkit.simulation;
 
 import io.millrace.runtime.job.JobEvent;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /** Runs simulations, one seed each. Thread-safe; a simulation runs on the thread that calls. */
 public final class SimulationRunner {
@@ -24,23 +23,24 @@ public final class SimulationRunner {
 
     /** Runs a seed with a bug put in. */
     public static SimulationResult run(long seed, PlantedBug bug) {
-        return run(seed, bug, random -> HandWrittenJobs.draw(random, null));
+        return run(new SimulatedWorld(seed, bug, (SimulatedJob) null), seed);
     }
 
     /** Runs a seed with a job of the caller's choice. */
     static SimulationResult run(long seed, SimulatedJob job) {
-        return run(seed, PlantedBug.NONE, random -> HandWrittenJobs.draw(random, job));
+        return run(new SimulatedWorld(seed, PlantedBug.NONE, job), seed);
     }
 
-    /**
-     * Runs something else.
-     *
-     * @param simulated draws what is simulated, by the seed
-     */
-    public static SimulationResult run(long seed, PlantedBug bug, Function<SeededRandom, Simulated> simulated) {
-        SimulatedWorld world = new SimulatedWorld(seed, bug, simulated);
+    /** Runs a workload. */
+    public static SimulationResult run(long seed, PlantedBug bug, Simulated simulated) {
+        return run(new SimulatedWorld(seed, bug, simulated), seed);
+    }
+
+    private static SimulationResult run(SimulatedWorld world, long seed) {
         world.say(world.scenario().toString());
-        world.say(world.workload().toString());
+        if (world.workload() != null) {
+            world.say(world.workload().toString());
+        }
         world.open();
         try {
             long deadline = TimeUnit.MILLISECONDS.toNanos(world.scenario().faultsEndMs() + LIVENESS_MS);
@@ -82,6 +82,8 @@ public final class SimulationRunner {
                 world.faults().caused(),
                 world.journal().record().epoch(),
                 checkpoints,
-                world.invariants().withdrawn());
+                world.invariants().withdrawn(),
+                world.happened("idle"),
+                world.happened("pause"));
     }
 }

@@ -11,9 +11,6 @@ public interface Workload {
     /** The job; its definition finds the workload by {@link SimulatedIo#of}. */
     Class<? extends StreamJob> jobClass();
 
-    /** Called once before anything runs: the place to draw the input. */
-    void begin(SeededRandom random);
-
     /** The number of splits of a source. */
     int splitsOf(int source);
 
