@@ -10,7 +10,5 @@ public enum LoopBug {
     /** A log is closed before all that was sent before the barrier has come back. */
     LOG_CLOSED_EARLY,
     /** A head judges too early: it asks neither the other heads nor the body whether their rounds were quiet. */
-    HEADS_JUDGE_ALONE,
-    /** The head waits for watermarks of the feedback, which has none. */
-    FEEDBACK_IN_WATERMARK
+    HEADS_JUDGE_ALONE
 }

@@ -22,10 +22,10 @@ public final class LoopSimulation {
      * Runs several seeds, and counts the timers of event time that fired in loops before the end of the input. Whether
      * one does in a single run is a matter of chance; that none ever does means that watermarks stand still.
      */
-    public static long timersBeforeTheEnd(long firstSeed, int seeds, LoopBug bug) {
+    public static long timersBeforeTheEnd(long firstSeed, int seeds) {
         List<LoopWorkload> workloads = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            Simulated drawn = LoopWorkload.draw(new SeededRandom(seed), bug);
+            Simulated drawn = LoopWorkload.draw(new SeededRandom(seed), LoopBug.NONE);
             workloads.add((LoopWorkload) drawn.workload());
             SimulationRunner.run(seed, PlantedBug.NONE, drawn);
         }

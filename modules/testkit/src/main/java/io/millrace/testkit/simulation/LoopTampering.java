@@ -48,14 +48,6 @@ final class LoopTampering {
         if (bug == LoopBug.HEADS_JUDGE_ALONE && feedback && element instanceof ChannelElement.Probe probe) {
             return new ChannelElement.Probe(probe.round(), MANY_ROUNDS);
         }
-        if (bug == LoopBug.FEEDBACK_IN_WATERMARK && !feedback && element instanceof RecordBatch batch) {
-            RecordBatch withoutWatermark = new RecordBatch(batch.size(), batch.size(), batch.keyHashes().length > 0);
-            for (int i = 0; i < batch.size(); i++) {
-                int hash = batch.keyHashes().length > 0 ? batch.keyHashes()[i] : 0;
-                withoutWatermark.add(batch.records()[i], batch.timestamps()[i], hash);
-            }
-            return withoutWatermark;
-        }
         return element;
     }
 
