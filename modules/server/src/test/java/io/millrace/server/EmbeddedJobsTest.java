@@ -242,7 +242,8 @@ class EmbeddedJobsTest {
             JobProgress end = EmbeddedNode.await(node.submit("sums", TestJobs.Sums.class, 2, args));
 
             assertThat(end.status()).isEqualTo(JobStatus.FINISHED);
-            assertThat(end.failure()).containsPattern("Checkpoint \\d+ cannot be read")
+            assertThat(end.failure())
+                    .containsPattern("Checkpoint \\d+ cannot be read")
                     .contains("goes back to checkpoint");
         }
         assertThat(EmbeddedNode.committedLines(out)).isEqualTo(TestJobs.expectedSums(90_000));
