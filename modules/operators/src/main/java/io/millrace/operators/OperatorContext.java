@@ -81,6 +81,9 @@ public interface OperatorContext {
 
     Clock clock();
 
+    /** What the host of the job has registered for functions under that type, or null. */
+    <S> @Nullable S service(Class<S> type);
+
     /** For what blocks. */
     Executor ioExecutor();
 

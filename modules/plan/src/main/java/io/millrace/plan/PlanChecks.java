@@ -76,6 +76,7 @@ final class PlanChecks {
             problems.add("The operator " + PlanProblems.describe(operator)
                     + " works on keys, but not all of its input is grouped by key: put keyBy(..) right before it.");
         }
+        keysAreOfOneType(operator);
         boolean takesKeys = plan.inputsOf(operator).stream().anyMatch(ResolvedInput::isHash);
         int parallelism = plan.parallelismOf(operator);
         int keyGroups = plan.logical().maxParallelism();
@@ -86,6 +87,27 @@ final class PlanChecks {
         }
         plan.inputsOf(operator).forEach(this::forwardKeepsItsSize);
         sideOutputsExist(operator);
+    }
+
+    /** All that a keyed operator reads shares the state of its key. */
+    private void keysAreOfOneType(Transformation operator) {
+        ResolvedInput first = null;
+        for (ResolvedInput input : plan.inputsOf(operator)) {
+            if (!operator.spec().keyed(input.ordinal())
+                    || !(input.partitioning() instanceof Partitioning.Hash hash)
+                    || hash.keyType() == null) {
+                continue;
+            }
+            if (first == null) {
+                first = input;
+            } else if (!hash.keyType().equals(((Partitioning.Hash) first.partitioning()).keyType())) {
+                problems.add("The operator " + PlanProblems.describe(operator) + " reads "
+                        + PlanProblems.describe(first.producer()) + " by keys of "
+                        + ((Partitioning.Hash) first.partitioning()).keyType() + " and "
+                        + PlanProblems.describe(input.producer()) + " by keys of " + hash.keyType()
+                        + ": group all its inputs by keys of one type.");
+            }
+        }
     }
 
     private void forwardKeepsItsSize(ResolvedInput input) {

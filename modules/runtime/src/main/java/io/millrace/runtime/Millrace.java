@@ -23,6 +23,7 @@ import io.millrace.runtime.placement.SubtaskMessageExtractor;
 import io.millrace.runtime.protocol.JobSpec;
 import io.millrace.runtime.protocol.ShellMessage;
 import io.millrace.runtime.protocol.SubtaskMessage;
+import io.millrace.runtime.subtask.HostServices;
 import io.millrace.runtime.subtask.SnapshotServices;
 import io.millrace.runtime.subtask.SubtaskActor;
 import io.millrace.runtime.subtask.SubtaskAssembly;
@@ -73,6 +74,7 @@ public final class Millrace implements Extension {
     private final ActorSystem<?> system;
     private final RuntimeSettings settings;
     private final JobClassLoaders classLoaders = new JobClassLoaders();
+    private final HostServices hostServices = new HostServices();
 
     /** Makes the one instance of an actor system. */
     private static final class Id extends ExtensionId<Millrace> {
@@ -93,7 +95,8 @@ public final class Millrace implements Extension {
         if (settings.specialiseChains()) {
             InliningAdvice.forThisJvm().ifPresent(LOG::info);
         }
-        SubtaskAssembly assembly = new SubtaskAssembly(snapshots, settings.stateBackend(), classLoaders, vertexClasses);
+        SubtaskAssembly assembly =
+                new SubtaskAssembly(snapshots, settings.stateBackend(), classLoaders, vertexClasses, hostServices);
         Services services = new Services(
                 snapshots,
                 io,
@@ -107,6 +110,20 @@ public final class Millrace implements Extension {
     /** Millrace of an actor system; started at the first call. */
     public static Millrace get(ActorSystem<?> system) {
         return Id.INSTANCE.apply(system);
+    }
+
+    /**
+     * Registers something for the functions of jobs, who get it by {@code RuntimeContext.service(type)}: a client, a
+     * connection pool, a part of the host. A job's subtasks run on any node, so it is to be registered on each, before
+     * jobs are submitted there or recovered. All subtasks of the node share it: it must be thread-safe. It is never
+     * closed by Millrace.
+     *
+     * @param type the class or interface that functions ask for
+     * @throws IllegalStateException when another service stands under that type
+     */
+    public <S> Millrace withService(Class<S> type, S service) {
+        hostServices.register(type, service);
+        return this;
     }
 
     private SnapshotStorage openStorage(Executor io) {

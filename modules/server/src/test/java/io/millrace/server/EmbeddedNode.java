@@ -40,6 +40,11 @@ final class EmbeddedNode implements AutoCloseable {
                 NodeOptions.in(dir).withOverrides(ConfigFactory.parseString(all).atPath("millrace"))));
     }
 
+    /** Registers something for the functions of jobs. */
+    <S> void withService(Class<S> type, S service) {
+        Millrace.get(node.system()).withService(type, service);
+    }
+
     JobHandle submit(String name, Class<? extends StreamJob> job, int parallelism, String... args) {
         return Millrace.get(node.system())
                 .submit(name, job, JobArguments.of(args), JobOptions.defaults().withParallelism(parallelism));

@@ -252,7 +252,7 @@ final class TestJobs {
         }
 
         @Override
-        public void onTimer(long timestamp, Context<Integer> context, Collector<String> out) {
+        public void onTimer(long timestamp, OnTimerContext<Integer> context, Collector<String> out) {
             out.collect(context.currentKey() + "," + timestamp + "," + count.value());
         }
     }

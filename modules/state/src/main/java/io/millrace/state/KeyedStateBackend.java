@@ -29,6 +29,23 @@ public interface KeyedStateBackend extends RecordKeys, AutoCloseable {
         return this;
     }
 
+    /** Leaves no key current: whoever uses state then is told. */
+    void clearCurrentKey();
+
+    /**
+     * Makes each key current, in no particular order, for which a state of the user's holds something, and has an action
+     * run; it may change any state of that key. No key is current afterwards.
+     *
+     * @param state name of a state that was asked for before
+     */
+    void forEachKey(String state, KeyAction action) throws Exception;
+
+    /** Something that is done for many keys. */
+    @FunctionalInterface
+    interface KeyAction {
+        void run(Object key) throws Exception;
+    }
+
     Object currentKey();
 
     int currentKeyHash();

@@ -15,6 +15,9 @@ public abstract class ProcessFunction<I, O> implements RichFunction {
         /** The operator's watermark. */
         long currentWatermark();
 
+        /** Tells the time. Timers belong to keys: to set one here is an error. */
+        TimerService timerService();
+
         /** Emits to a side output, with the record's timestamp. */
         <X> void output(OutputTag<X> tag, X record);
     }

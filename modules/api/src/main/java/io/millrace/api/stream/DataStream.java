@@ -19,6 +19,7 @@ import io.millrace.api.graph.StreamInput;
 import io.millrace.api.graph.Transformation;
 import io.millrace.api.sink.PrintSink;
 import io.millrace.api.sink.Sink;
+import io.millrace.api.state.MapStateDescriptor;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
 import io.millrace.api.window.GlobalWindow;
@@ -148,6 +149,16 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
         return union.inheritType(this);
     }
 
+    /** This stream and another, perhaps of another type, for a function that reads both. */
+    public <B> ConnectedStreams<T, B> connect(DataStream<B> other) {
+        return new ConnectedStreams<>(this, other);
+    }
+
+    /** This stream and a broadcast one, for a function whose every subtask sees all of the latter. */
+    public <B> BroadcastConnectedStream<T, B> connect(BroadcastStream<B> other) {
+        return new BroadcastConnectedStream<>(this, other);
+    }
+
     /** Joins this stream with another in windows; say by which keys with {@code where(..).equalTo(..)}. */
     public <R> JoinedStreams<T, R> join(DataStream<R> right) {
         return new JoinedStreams<>(this, right);
@@ -205,6 +216,18 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
                     + " right behind keyBy(..), which would lose its keys. Remove the one or the other.");
         }
         return new DataStream<>(plan, node, by, sideOutput);
+    }
+
+    /**
+     * Sends every record to every subtask of the function that the stream is connected with, which keeps what it makes of
+     * them in broadcast state: for rules, settings, small tables.
+     *
+     * @param state what the function keeps, by the descriptor that it asks with
+     */
+    public BroadcastStream<T> broadcast(MapStateDescriptor<?, ?> state, MapStateDescriptor<?, ?>... more) {
+        List<MapStateDescriptor<?, ?>> states = new ArrayList<>(List.of(more));
+        states.add(0, state);
+        return new BroadcastStream<>(broadcast(), states);
     }
 
     /** What the operator emits to a side output. */

@@ -96,6 +96,26 @@ final class FakeKeyedContext implements RuntimeContext, KeyedProcessFunction.Con
     }
 
     @Override
+    public String jobId() {
+        return "job";
+    }
+
+    @Override
+    public String operatorUid() {
+        return "sum-uid";
+    }
+
+    @Override
+    public int maxParallelism() {
+        return 128;
+    }
+
+    @Override
+    public <S> S service(Class<S> type) {
+        throw new AssertionError("Not used");
+    }
+
+    @Override
     public String jobName() {
         return "job";
     }

@@ -34,6 +34,11 @@ final class FunctionContext implements RuntimeContext {
     }
 
     @Override
+    public String jobId() {
+        return context.jobId();
+    }
+
+    @Override
     public String jobName() {
         return context.jobName();
     }
@@ -41,6 +46,11 @@ final class FunctionContext implements RuntimeContext {
     @Override
     public String operatorName() {
         return context.operatorName();
+    }
+
+    @Override
+    public String operatorUid() {
+        return context.operatorId();
     }
 
     @Override
@@ -54,8 +64,25 @@ final class FunctionContext implements RuntimeContext {
     }
 
     @Override
+    public int maxParallelism() {
+        return context.maxParallelism();
+    }
+
+    @Override
     public long epoch() {
         return context.epoch();
+    }
+
+    @Override
+    public <S> S service(Class<S> type) {
+        S service = context.service(type);
+        if (service == null) {
+            throw new IllegalStateException("The function of operator '" + context.operatorName() + "' ("
+                    + context.operatorId() + ") asks for the service " + type.getName()
+                    + ", which nobody has registered on this node. Register it when the node starts, before jobs are"
+                    + " submitted: Millrace.get(system).withService(" + type.getSimpleName() + ".class, ...).");
+        }
+        return service;
     }
 
     @Override

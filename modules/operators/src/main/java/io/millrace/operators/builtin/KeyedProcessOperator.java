@@ -2,21 +2,19 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.function.KeyedProcessFunction;
+import io.millrace.api.time.TimeDomain;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.Output;
 import io.millrace.operators.RecordProcessor;
 import io.millrace.state.NoNamespace;
-import io.millrace.state.RecordKeys;
 import io.millrace.state.TimerQueue;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /** Runs the general function on a keyed stream. */
-final class KeyedProcessOperator extends KeyedOperator {
+final class KeyedProcessOperator extends TimedOperator {
     private final KeyedProcessFunction<Object, Object, Object> function;
-    private KeyedProcessFunction.Context<Object> keyContext;
-    private TimerQueue<NoNamespace> timers;
-    private RecordKeys keys;
+    private KeyedRecordContext keyContext;
 
     KeyedProcessOperator(KeyedProcessFunction<Object, Object, Object> function) {
         super(List.of(function));
@@ -24,15 +22,9 @@ final class KeyedProcessOperator extends KeyedOperator {
     }
 
     @Override
-    protected void openState(OperatorContext operatorContext) {
-        timers = keyedState().timers("_timers", NoNamespace.CODEC);
-        keys = keyedState().recordKeys();
-    }
-
-    @Override
     public void open(OperatorContext operatorContext) throws Exception {
         super.open(operatorContext);
-        keyContext = new KeyedRecordContext(operatorContext, keyedState(), timers, collector());
+        keyContext = new KeyedRecordContext(keyedState(), timers(), collector());
     }
 
     @Override
@@ -41,15 +33,15 @@ final class KeyedProcessOperator extends KeyedOperator {
     }
 
     @Override
-    public boolean advanceWatermark(long watermark) throws Exception {
+    boolean fire(TimerQueue<NoNamespace> queue, long until, TimeDomain domain) throws Exception {
         Output output = context().output();
         while (!output.isFull()) {
-            TimerQueue.Timer<NoNamespace> timer = timers.pollUntil(watermark);
+            TimerQueue.Timer<NoNamespace> timer = queue.pollUntil(until);
             if (timer == null) {
                 return true;
             }
-            keys.setCurrentKey(timer.key(), timer.keyHash());
-            function.onTimer(timer.timestamp(), keyContext, collectorAt(timer.timestamp()));
+            keys().setCurrentKey(timer.key(), timer.keyHash());
+            function.onTimer(timer.timestamp(), keyContext, collectorAt(keyContext.fires(timer.timestamp(), domain)));
         }
         return false;
     }

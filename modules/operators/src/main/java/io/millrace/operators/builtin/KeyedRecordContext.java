@@ -1,30 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operators.builtin;
 
-import io.millrace.api.function.KeyedProcessFunction;
+import io.millrace.api.function.KeyedCoProcessFunction;
 import io.millrace.api.function.TimerService;
 import io.millrace.api.stream.OutputTag;
-import io.millrace.operators.OperatorContext;
+import io.millrace.api.time.TimeDomain;
+import io.millrace.api.time.Timestamps;
 import io.millrace.state.KeyedStateBackend;
-import io.millrace.state.NoNamespace;
-import io.millrace.state.TimerQueue;
 
-/** What a keyed process function sees of the record or timer it was given. */
-final class KeyedRecordContext implements KeyedProcessFunction.Context<Object>, TimerService {
-    private final OperatorContext context;
+/** What a function of a keyed stream, or of two connected ones, sees of the record or timer it was given. */
+final class KeyedRecordContext implements KeyedCoProcessFunction.OnTimerContext<Object> {
     private final KeyedStateBackend state;
-    private final TimerQueue<NoNamespace> timers;
+    private final TimerService timers;
     private final RecordCollector collector;
+    private TimeDomain domain = TimeDomain.EVENT_TIME;
 
-    KeyedRecordContext(
-            OperatorContext context,
-            KeyedStateBackend state,
-            TimerQueue<NoNamespace> timers,
-            RecordCollector collector) {
-        this.context = context;
+    KeyedRecordContext(KeyedStateBackend state, TimerService timers, RecordCollector collector) {
         this.state = state;
         this.timers = timers;
         this.collector = collector;
+    }
+
+    /** A timer fires; answers the event time of what it emits. */
+    long fires(long timestamp, TimeDomain timerDomain) {
+        domain = timerDomain;
+        return timerDomain == TimeDomain.EVENT_TIME ? timestamp : Timestamps.NONE;
+    }
+
+    @Override
+    public TimeDomain timeDomain() {
+        return domain;
     }
 
     @Override
@@ -39,26 +44,11 @@ final class KeyedRecordContext implements KeyedProcessFunction.Context<Object>, 
 
     @Override
     public TimerService timerService() {
-        return this;
+        return timers;
     }
 
     @Override
     public <X> void output(OutputTag<X> tag, X record) {
         collector.collectSide(tag, record);
-    }
-
-    @Override
-    public long currentWatermark() {
-        return context.currentWatermark();
-    }
-
-    @Override
-    public void registerEventTimeTimer(long timestamp) {
-        timers.add(timestamp, NoNamespace.INSTANCE);
-    }
-
-    @Override
-    public void deleteEventTimeTimer(long timestamp) {
-        timers.remove(timestamp, NoNamespace.INSTANCE);
     }
 }

@@ -40,6 +40,12 @@ public final class OperatorFactory {
             return new AsyncOperator(
                     cast(async.function()), async.settings(), cast(async.keySelector()), async.type(), codecs);
         }
+        if (spec instanceof OperatorSpec.ConnectSpec connect) {
+            return connect(connect);
+        }
+        if (spec instanceof OperatorSpec.BroadcastSpec broadcast) {
+            return broadcast(broadcast);
+        }
         return createStateless(spec);
     }
 
@@ -67,6 +73,18 @@ public final class OperatorFactory {
 
     private Operator specialised(Class<? extends Operator> type, Object... arguments) {
         return specialiser.create(LOOKUP, Operator.class, type, arguments);
+    }
+
+    private Operator connect(OperatorSpec.ConnectSpec spec) {
+        return spec.kind() == OperatorSpec.ConnectSpec.Kind.KEYED_PROCESS
+                ? specialised(KeyedConnectOperator.class, spec.function())
+                : new ConnectOperator(spec);
+    }
+
+    private Operator broadcast(OperatorSpec.BroadcastSpec spec) {
+        return spec.keyed()
+                ? specialised(KeyedBroadcastOperator.class, spec.function(), spec.states())
+                : new BroadcastOperator(cast(spec.function()), spec.states());
     }
 
     @SuppressWarnings("unchecked")

@@ -116,7 +116,7 @@ class KeyedOperatorsTest {
             }
 
             @Override
-            public void onTimer(long timestamp, Context<String> context, Collector<Object> out) {
+            public void onTimer(long timestamp, OnTimerContext<String> context, Collector<Object> out) {
                 out.collect(timestamp);
                 context.timerService().registerEventTimeTimer(timestamp + 10);
             }
@@ -176,7 +176,7 @@ class KeyedOperatorsTest {
         }
 
         @Override
-        public void onTimer(long timestamp, Context<String> context, Collector<Object> out) {
+        public void onTimer(long timestamp, OnTimerContext<String> context, Collector<Object> out) {
             assertThat(context.timestamp()).isEqualTo(timestamp);
             context.output(FIRED, context.currentKey());
             out.collect(context.currentKey() + " fired " + timestamp + " at "

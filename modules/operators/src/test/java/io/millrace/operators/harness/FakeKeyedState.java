@@ -26,8 +26,10 @@ import io.millrace.state.TimerQueue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keyed state in hash maps. A snapshot is a deep copy; namespaces go through their codec's bytes, as they do for real. */
 final class FakeKeyedState implements KeyedStateBackend {
@@ -98,8 +100,26 @@ final class FakeKeyedState implements KeyedStateBackend {
     }
 
     @Override
+    public void clearCurrentKey() {
+        key = null;
+    }
+
+    @Override
+    public void forEachKey(String state, KeyAction action) throws Exception {
+        Set<Object> holding = new LinkedHashSet<>();
+        entries.keySet().stream()
+                .filter(address -> address.state.equals(state))
+                .forEach(address -> holding.add(address.key));
+        for (Object each : holding) {
+            setCurrentKey(each, 0);
+            action.run(each);
+        }
+        clearCurrentKey();
+    }
+
+    @Override
     public Object currentKey() {
-        return key;
+        return address("", NONE).key;
     }
 
     @Override
@@ -344,7 +364,7 @@ final class FakeKeyedState implements KeyedStateBackend {
 
         @Override
         public void remove(long timestamp, N namespace) {
-            timers.remove(new Timer<>(timestamp, key, keyHash, namespace));
+            timers.remove(new Timer<>(timestamp, address("", namespace).key, keyHash, namespace));
         }
 
         @Override

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class HarnessContext implements OperatorContext, Output {
     boolean goingOn;
     final List<Scheduled> scheduled = new ArrayList<>();
     final List<Duration> delays = new ArrayList<>();
+    final Map<Class<?>, Object> services = new HashMap<>();
     int lateRecords;
     final LateRecordSample lateSample = new LateRecordSample();
     int splitRequests;
@@ -197,6 +199,11 @@ final class HarnessContext implements OperatorContext, Output {
                 return Instant.ofEpochMilli(nowMs);
             }
         };
+    }
+
+    @Override
+    public <S> S service(Class<S> type) {
+        return type.cast(services.get(type));
     }
 
     @Override

@@ -96,15 +96,22 @@ public final class OperatorHarness {
         context.onWake = () -> waking = !operator.advanceProcessingTime(context.nowMs);
     }
 
-    /** Gives a record to one of several inputs; keys are for the caller to set. */
+    /** Gives a record to one of several inputs; no key is current. */
     public void processInput(int input, Object record, long timestamp) throws Exception {
-        inputs.computeIfAbsent(input, operator::processor).process(record, timestamp);
+        if (state != null) {
+            state.clearCurrentKey();
+        }
+        give(input, record, timestamp);
     }
 
     /** The same, for a record with a key. */
     public void processInput(int input, Object key, Object record, long timestamp) throws Exception {
         state.setCurrentKey(key, 0);
-        processInput(input, record, timestamp);
+        give(input, record, timestamp);
+    }
+
+    private void give(int input, Object record, long timestamp) throws Exception {
+        inputs.computeIfAbsent(input, operator::processor).process(record, timestamp);
     }
 
     /** Goes on with a processing time that stopped at a full output. */
@@ -140,6 +147,12 @@ public final class OperatorHarness {
     /** How often the operator has paused the input and not resumed it. */
     public int pauses() {
         return context.pauses;
+    }
+
+    /** Registers something that functions may ask for; before the operator is opened. */
+    public <S> OperatorHarness withService(Class<S> type, S service) {
+        context.services.put(type, service);
+        return this;
     }
 
     /** Has the operator's id be its place in the definition. */

@@ -91,10 +91,16 @@ public final class OperatorChain {
                 : specialiser.create(LOOKUP, ChainLink.class, EdgesLink.class, this, operator, edges);
     }
 
-    /** Drives records without keys through the chain, which must be open, by one of its head's inputs. */
-    public RecordLoop plainLoop(int input) {
-        return classes.at("input " + input)
-                .create(LOOKUP, RecordLoop.class, PlainLoop.class, heads[input], headName(), outputs);
+    /**
+     * Drives records without keys through the chain, which must be open, by one of its head's inputs.
+     *
+     * @param state the head's keyed state where its other inputs have keys, or null
+     */
+    public RecordLoop plainLoop(int input, @Nullable KeyedStateBackend state) {
+        Specialiser place = classes.at("input " + input);
+        return state == null
+                ? place.create(LOOKUP, RecordLoop.class, PlainLoop.class, heads[input], headName(), outputs)
+                : place.create(LOOKUP, RecordLoop.class, KeylessLoop.class, heads[input], headName(), outputs, state);
     }
 
     /**

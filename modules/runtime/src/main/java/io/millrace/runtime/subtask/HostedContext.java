@@ -35,9 +35,13 @@ final class HostedContext implements OperatorContext {
             SubtaskMachine machine,
             RunningSubtask.LateRecords lateRecords,
             SpecialisedClasses classes,
-            SiblingParts siblings) {}
+            SiblingParts siblings,
+            HostServices services) {}
 
     private static final long NEVER = Long.MAX_VALUE;
+
+    /** Further ahead no scheduler has to look; the clock may have been set by then. Milliseconds. */
+    private static final long LONGEST_SLEEP = Duration.ofHours(1).toMillis();
 
     private final Shared shared;
     private final ChainedOperator operator;
@@ -155,6 +159,11 @@ final class HostedContext implements OperatorContext {
     }
 
     @Override
+    public <S> @Nullable S service(Class<S> type) {
+        return shared.services().find(type);
+    }
+
+    @Override
     public Executor ioExecutor() {
         return shared.ports().ioExecutor();
     }
@@ -180,7 +189,10 @@ final class HostedContext implements OperatorContext {
         shared.ports().delayed(delay, () -> shared.machine().inEpoch(began, action::run));
     }
 
-    /** What was scheduled for later than the earliest wakes the operator too; it finds nothing due then. */
+    /**
+     * What was scheduled for another time than the one that counts is ignored when it runs. An operator that is woken
+     * before its time finds nothing due and asks again.
+     */
     @Override
     public void wakeAt(long timeMs) {
         if (timeMs >= wakesAt) {
@@ -188,9 +200,13 @@ final class HostedContext implements OperatorContext {
         }
         wakesAt = timeMs;
         long now = clock().millis();
-        schedule(Duration.ofMillis(timeMs <= now ? 0 : timeMs - now), () -> {
-            wakesAt = NEVER;
-            shared.chain().wake(position, clock().millis());
+        long sleep = timeMs <= now ? 0 : timeMs - now;
+        // Where the difference overflows, the time is far away.
+        schedule(Duration.ofMillis(sleep < 0 ? LONGEST_SLEEP : Math.min(sleep, LONGEST_SLEEP)), () -> {
+            if (wakesAt == timeMs) {
+                wakesAt = NEVER;
+                shared.chain().wake(position, clock().millis());
+            }
         });
     }
 

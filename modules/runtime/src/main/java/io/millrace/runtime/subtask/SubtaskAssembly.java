@@ -55,9 +55,24 @@ public final class SubtaskAssembly {
     private final StateBackend backend;
     private final JobClasses classes;
     private final VertexClasses vertexClasses;
+    private final HostServices services;
 
+    /** For jobs whose functions ask for no services. */
     public SubtaskAssembly(
             SnapshotServices snapshots, StateBackend backend, JobClasses classes, VertexClasses vertexClasses) {
+        this(snapshots, backend, classes, vertexClasses, new HostServices());
+    }
+
+    /**
+     * @param services what functions may ask for; may grow
+     */
+    public SubtaskAssembly(
+            SnapshotServices snapshots,
+            StateBackend backend,
+            JobClasses classes,
+            VertexClasses vertexClasses,
+            HostServices services) {
+        this.services = services;
         this.snapshots = snapshots;
         this.backend = backend;
         this.classes = classes;
@@ -192,7 +207,8 @@ public final class SubtaskAssembly {
                     machine,
                     lateRecords,
                     specialised,
-                    siblings);
+                    siblings,
+                    services);
             List<HostedContext> contexts = new ArrayList<>();
             for (int i = 0; i < vertex.chain().size(); i++) {
                 ChainedOperator operator = vertex.chain().get(i);
@@ -269,7 +285,7 @@ public final class SubtaskAssembly {
 
         private RecordLoop loopOf(Edge edge, OperatorChain chain, @Nullable KeyedStateBackend state) {
             return state == null || edge.partitioning() != EdgePartitioning.HASH
-                    ? chain.plainLoop(edge.input())
+                    ? chain.plainLoop(edge.input(), state)
                     : chain.keyedLoop(edge.index(), edge.input(), Objects.requireNonNull(edge.keySelector()), state);
         }
 

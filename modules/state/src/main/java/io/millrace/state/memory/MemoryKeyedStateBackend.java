@@ -79,6 +79,31 @@ final class MemoryKeyedStateBackend implements KeyedStateBackend {
     }
 
     @Override
+    public void clearCurrentKey() {
+        keys.reset(null, 0);
+    }
+
+    @Override
+    public void forEachKey(String state, KeyAction action) throws Exception {
+        if (!(states.get(state) instanceof HeldState<?, ?> held)) {
+            throw new IllegalArgumentException(
+                    "Operator '" + settings.operatorId() + "': there is no state '" + state + "' of keys in use.");
+        }
+        // All first: the action may add and remove entries, which moves others.
+        List<KeyEntry> holding = new ArrayList<>();
+        keys.forEach(entry -> {
+            if (entry.get(held.index()) != null) {
+                holding.add(entry);
+            }
+        });
+        for (KeyEntry entry : holding) {
+            setCurrentKey(entry.key, entry.hash);
+            action.run(entry.key);
+        }
+        clearCurrentKey();
+    }
+
+    @Override
     public Object currentKey() {
         return keys.key();
     }

@@ -73,7 +73,7 @@ public final class ProcessJob implements StreamJob {
         }
 
         @Override
-        public void onTimer(long timestamp, Context<String> context, Collector<String> out) {
+        public void onTimer(long timestamp, OnTimerContext<String> context, Collector<String> out) {
             world.faults().userCode();
             if (timestamp == LAST_TIMER_MS) {
                 Known all = known.value();
