@@ -127,7 +127,8 @@ class RestorePlanTest {
 
     @Test
     void takesTheShapeOfAJobGraph() {
-        Vertex vertex = new Vertex(0, "count", "Count", Vertex.Kind.OPERATOR, 2, false, Vertex.DEFAULT_GROUP, List.of());
+        Vertex vertex =
+                new Vertex(0, "count", "Count", Vertex.Kind.OPERATOR, 2, false, Vertex.DEFAULT_GROUP, List.of());
         JobGraph graph = new JobGraph(List.of(vertex), List.of(), 128, Map.of(), new Fingerprint(Map.of()));
 
         assertThat(JobShape.of(graph)).isEqualTo(shape(new VertexShape("count", 2, List.of())));

@@ -36,15 +36,15 @@ public final class OperatorFactory {
         if (spec instanceof OperatorSpec.ReduceSpec reduce) {
             return new KeyedReduceOperator(cast(reduce.function()), reduce.type(), codecs);
         }
-        if (spec instanceof OperatorSpec.AsyncSpec async) {
-            return new AsyncOperator(
-                    cast(async.function()), async.settings(), cast(async.keySelector()), async.type(), codecs);
-        }
         if (spec instanceof OperatorSpec.ConnectSpec connect) {
             return connect(connect);
         }
         if (spec instanceof OperatorSpec.BroadcastSpec broadcast) {
             return broadcast(broadcast);
+        }
+        if (spec instanceof OperatorSpec.AsyncSpec async) {
+            return new AsyncOperator(
+                    cast(async.function()), async.settings(), cast(async.keySelector()), async.type(), codecs);
         }
         return createStateless(spec);
     }

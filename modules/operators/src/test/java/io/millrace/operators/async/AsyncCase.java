@@ -10,7 +10,7 @@ import io.millrace.api.graph.AsyncSettings.Order;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.types.TypeHint;
-import io.millrace.operators.builtin.Operators;
+import io.millrace.operators.assembly.Operators;
 import io.millrace.operators.harness.Emitted;
 import io.millrace.operators.harness.EmittedWatermark;
 import io.millrace.operators.harness.OperatorHarness;
