@@ -16,6 +16,10 @@ public final class WordCount implements StreamJob {
         "What leaves the wheel leaves through the tail race",
     };
 
+    public static void main(String[] args) throws Exception {
+        LocalRun.of(WordCount.class, args);
+    }
+
     @Override
     public void define(StreamEnvironment env) {
         DataStream<String> lines = env.args()
