@@ -50,7 +50,8 @@ final class ExampleNode implements ParameterResolver {
                 throws Exception {
             JobOptions options = JobOptions.defaults()
                     .withParallelism(parallelism)
-                    .withOverrides(ConfigFactory.parseString("channel.batch-size = " + batchSize));
+                    .withOverrides(
+                            ConfigFactory.parseString("channel.credits = 64, channel.batch-size = " + batchSize));
             JobProgress end = Millrace.get(node.system())
                     .submit(job.getSimpleName() + "-" + UUID.randomUUID(), job, JobArguments.of(args), options)
                     .result()

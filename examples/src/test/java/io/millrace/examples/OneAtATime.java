@@ -11,10 +11,14 @@ import io.millrace.api.source.SourceReaderContext;
 import io.millrace.api.source.SplitEnumerator;
 import io.millrace.api.source.SplitEnumeratorContext;
 import io.millrace.api.types.VersionedSerializer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** A collection of which the reader emits one record at a time: the watermark moves after each. */
+/**
+ * A collection of which the reader emits one record at a time, with a pause in which all is sent that was emitted: the
+ * watermark moves after each record, as far as there is credit.
+ */
 final class OneAtATime<T> implements Source<T, IndexSplit, List<IndexSplit>> {
     private final CollectionSource<T> source;
 
@@ -35,7 +39,7 @@ final class OneAtATime<T> implements Source<T, IndexSplit, List<IndexSplit>> {
 
     @Override
     public SourceReader<T, IndexSplit> createReader(SourceReaderContext context) {
-        return new Reader<>(source.createReader(context));
+        return new Reader<>(source.createReader(context), context);
     }
 
     @Override
@@ -51,8 +55,12 @@ final class OneAtATime<T> implements Source<T, IndexSplit, List<IndexSplit>> {
     private static final class Reader<T> implements SourceReader<T, IndexSplit> {
         private final SourceReader<T, IndexSplit> reader;
 
-        private Reader(SourceReader<T, IndexSplit> reader) {
+        private final SourceReaderContext context;
+        private boolean pausing;
+
+        private Reader(SourceReader<T, IndexSplit> reader, SourceReaderContext context) {
             this.reader = reader;
+            this.context = context;
         }
 
         @Override
@@ -63,13 +71,13 @@ final class OneAtATime<T> implements Source<T, IndexSplit, List<IndexSplit>> {
         @Override
         public InputStatus pollNext(ReaderOutput<T> output, int maxRecords) throws Exception {
             InputStatus status = reader.pollNext(output, 1);
-            // Which ends the batch; there is more at once.
-            return status == InputStatus.MORE_AVAILABLE ? InputStatus.NOTHING_AVAILABLE : status;
+            pausing = status == InputStatus.MORE_AVAILABLE;
+            return pausing ? InputStatus.NOTHING_AVAILABLE : status;
         }
 
         @Override
         public CompletionStage<Void> isAvailable() {
-            return reader.isAvailable();
+            return pausing ? context.delay(Duration.ofMillis(5)) : reader.isAvailable();
         }
 
         @Override
