@@ -72,6 +72,16 @@ public abstract class Operator {
         return watermark;
     }
 
+    /**
+     * Whether the operator is idle for those behind it: they do not wait for its watermark until it is active again.
+     * Normally what its input is. Asked when that changes, at the start, and after {@link Output#idlenessChanged}.
+     *
+     * @param inputIdle true when nobody holds the watermark of the operator's input back
+     */
+    public boolean outputIdle(boolean inputIdle) {
+        return inputIdle;
+    }
+
     /** The batch or poll that the subtask was working on is done: a place for what need not happen for each record. */
     public void endOfBatch() throws Exception {}
 

@@ -61,6 +61,9 @@ public interface OperatorContext {
      */
     SortedMap<Integer, byte[]> restoredParts(String name) throws IOException;
 
+    /** True when the operator heads a chain whose stream has keys. */
+    boolean hasKeyedState();
+
     /**
      * The operator's keyed state.
      *
@@ -121,6 +124,14 @@ public interface OperatorContext {
 
     /** Asks the source's enumerator for a split; for source readers. */
     void requestSplit();
+
+    /**
+     * Tells the coordinator where the source is; it answers by {@link PullOperator#alignTo}, unless a message is lost.
+     *
+     * @param group of sources that wait for each other
+     * @param watermark the lowest that holds the group, or {@link io.millrace.api.time.Timestamps#END} for nothing
+     */
+    void reportWatermark(String group, long watermark);
 
     /** Counts records that came too late and were dropped. */
     void countLateRecord();

@@ -13,6 +13,9 @@ public interface Output {
     /** Emits a watermark; only for operators that make watermarks. Ignored unless it is higher than the last. */
     void emitWatermark(long watermark) throws Exception;
 
+    /** What {@link Operator#outputIdle} answers has changed for another reason than the operator's input. */
+    void idlenessChanged() throws Exception;
+
     /**
      * True when a channel has no room, a later operator of the chain takes nothing, or the subtask's turn is over: who emits on their own account stops, and is called
      * again; what is emitted all the same is kept.

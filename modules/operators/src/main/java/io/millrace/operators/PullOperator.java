@@ -11,4 +11,11 @@ public abstract class PullOperator extends Operator {
 
     /** Completes when polling is worth it again after {@link InputStatus#NOTHING_AVAILABLE}. */
     public abstract CompletionStage<Void> isAvailable();
+
+    /**
+     * The coordinator's answer to {@link OperatorContext#reportWatermark}.
+     *
+     * @param lowestWatermark of the sources in the group
+     */
+    public void alignTo(long lowestWatermark) throws Exception {}
 }

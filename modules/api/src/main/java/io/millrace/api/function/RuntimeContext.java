@@ -66,9 +66,11 @@ public interface RuntimeContext extends KeyedStateStore {
     <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor);
 
     /** The same, for a value that is combined from all that is added. */
+    @Override
     <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor);
 
     /** The same, for an accumulator. */
+    @Override
     <I, A, R> AggregatingState<I, R> getAggregatingState(AggregatingStateDescriptor<I, A, R> descriptor);
 
     /**

@@ -15,7 +15,6 @@ import io.millrace.api.function.RichFunction;
 import io.millrace.api.function.WrappedFunction;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.source.Source;
-import io.millrace.api.state.MapStateDescriptor;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
@@ -96,7 +95,9 @@ public sealed interface OperatorSpec {
 
         @Override
         public List<@Nullable Object> functions() {
-            return Arrays.asList(source, watermarks.generatorFactory(), watermarks.timestampAssigner());
+            List<@Nullable Object> functions = new ArrayList<>(watermarks.functions());
+            functions.add(source);
+            return functions;
         }
 
         @Override
@@ -158,7 +159,7 @@ public sealed interface OperatorSpec {
 
         @Override
         public List<@Nullable Object> functions() {
-            return Arrays.asList(watermarks.generatorFactory(), watermarks.timestampAssigner());
+            return new ArrayList<>(watermarks.functions());
         }
 
         @Override
@@ -424,104 +425,18 @@ public sealed interface OperatorSpec {
         }
     }
 
-    /** A function on two connected streams. */
-    record ConnectSpec(Kind kind, RichFunction function) implements OperatorSpec {
-        /** Which of the functions it is. */
-        public enum Kind {
-            MAP("coMap", false),
-            FLAT_MAP("coFlatMap", false),
-            PROCESS("coProcess", false),
-            KEYED_PROCESS("keyedCoProcess", true);
-
-            private final String label;
-            private final boolean keyed;
-
-            Kind(String label, boolean keyed) {
-                this.label = label;
-                this.keyed = keyed;
-            }
-        }
+    /** Reads two streams by one function. */
+    sealed interface TwoInputSpec extends OperatorSpec permits ConnectSpec, BroadcastSpec {
+        RichFunction function();
 
         @Override
-        public String label() {
-            return kind.label;
-        }
-
-        @Override
-        public boolean stateful() {
-            return kind.keyed;
-        }
-
-        @Override
-        public int inputs() {
+        default int inputs() {
             return 2;
         }
 
         @Override
-        public boolean keyed(int ordinal) {
-            return kind.keyed;
-        }
-
-        @Override
-        public boolean mayEmitTo(OutputTag<?> tag) {
-            return kind == Kind.PROCESS || kind == Kind.KEYED_PROCESS;
-        }
-
-        @Override
-        public List<@Nullable Object> functions() {
-            return Arrays.asList(function);
-        }
-    }
-
-    /**
-     * A function on a stream and a broadcast one.
-     *
-     * @param keyed true when the first stream is grouped by key
-     * @param states what it keeps of the broadcast stream
-     */
-    record BroadcastSpec(RichFunction function, boolean keyed, List<MapStateDescriptor<?, ?>> states)
-            implements OperatorSpec {
-        @Override
-        public String label() {
-            return keyed ? "keyedBroadcastProcess" : "broadcastProcess";
-        }
-
-        @Override
-        public boolean stateful() {
-            return true;
-        }
-
-        @Override
-        public int inputs() {
-            return 2;
-        }
-
-        @Override
-        public boolean keyed(int ordinal) {
-            return keyed && ordinal == 0;
-        }
-
-        @Override
-        public boolean mayEmitTo(OutputTag<?> tag) {
-            return true;
-        }
-
-        @Override
-        public List<@Nullable Object> functions() {
-            return Arrays.asList(function);
-        }
-
-        @Override
-        public List<@Nullable TypeHint<?>> stateTypes() {
-            List<@Nullable TypeHint<?>> types = new ArrayList<>();
-            states.forEach(state -> types.addAll(List.of(state.keyType(), state.valueType())));
-            return types;
-        }
-
-        @Override
-        public String details() {
-            return "broadcast state "
-                    + states.stream().map(MapStateDescriptor::name).toList();
+        default List<@Nullable Object> functions() {
+            return List.of(function());
         }
     }
 

@@ -4,11 +4,13 @@ package io.millrace.api.source;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Reads index splits in turn, a record an index, at a bounded rate. */
 final class IndexReader<T> implements SourceReader<T, IndexSplit> {
@@ -36,9 +38,9 @@ final class IndexReader<T> implements SourceReader<T, IndexSplit> {
 
     @Override
     public InputStatus pollNext(ReaderOutput<T> output, int maxRecords) {
-        Cursor cursor = splits.peek();
+        Cursor cursor = nextToRead();
         if (cursor == null) {
-            return noMoreSplits ? InputStatus.END_OF_INPUT : waitForSplit();
+            return noMoreSplits && splits.isEmpty() ? InputStatus.END_OF_INPUT : waitForSplit();
         }
         // Not position + allowed, which passes the last index of all.
         long left = cursor.split.end() - cursor.position;
@@ -62,6 +64,27 @@ final class IndexReader<T> implements SourceReader<T, IndexSplit> {
             splits.add(cursor);
         }
         return InputStatus.MORE_AVAILABLE;
+    }
+
+    /** The first split that is not paused, brought to the front; null where there is none. */
+    private @Nullable Cursor nextToRead() {
+        for (int i = splits.size(); i > 0; i--) {
+            Cursor first = splits.element();
+            if (!first.paused) {
+                return first;
+            }
+            splits.add(splits.remove());
+        }
+        return null;
+    }
+
+    @Override
+    public boolean pauseOrResumeSplits(Collection<String> paused, Collection<String> resumed) {
+        for (Cursor cursor : splits) {
+            cursor.paused = (cursor.paused || paused.contains(cursor.split.splitId()))
+                    && !resumed.contains(cursor.split.splitId());
+        }
+        return true;
     }
 
     private long allowedNow() {
@@ -117,6 +140,7 @@ final class IndexReader<T> implements SourceReader<T, IndexSplit> {
     private static final class Cursor {
         private final IndexSplit split;
         private long position;
+        private boolean paused;
 
         private Cursor(IndexSplit split) {
             this.split = split;

@@ -2,6 +2,7 @@
 package io.millrace.api.source;
 
 import io.millrace.api.Stable;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -31,6 +32,20 @@ public interface SourceReader<T, S extends SourceSplit> extends AutoCloseable {
     void addSplits(List<S> splits) throws Exception;
 
     void notifyNoMoreSplits() throws Exception;
+
+    /**
+     * Stops reading some splits, and goes on with others: those of {@code paused} are too far ahead of the sources that
+     * they are aligned with. A reader all of whose splits are paused answers {@link InputStatus#NOTHING_AVAILABLE}, and is
+     * asked again when that changes. What was assigned and never named here is to be read.
+     *
+     * @param paused ids of splits that must not emit any more; never one that is paused already
+     * @param resumed ids of splits that may emit again
+     * @return false when the reader cannot do that; then it is not polled at all while all its splits are too far ahead,
+     *     and not asked here again
+     */
+    default boolean pauseOrResumeSplits(Collection<String> paused, Collection<String> resumed) throws Exception {
+        return false;
+    }
 
     /** The checkpoint is complete and durable. */
     default void notifyCheckpointComplete(long checkpointId) throws Exception {}

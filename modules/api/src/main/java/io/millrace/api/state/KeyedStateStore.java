@@ -15,4 +15,10 @@ public interface KeyedStateStore {
 
     /** The same, for a list. */
     <T> ListState<T> getListState(ListStateDescriptor<T> descriptor);
+
+    /** The same, for a value that is combined from all that is added. */
+    <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor);
+
+    /** The same, for an accumulator. */
+    <I, A, R> AggregatingState<I, R> getAggregatingState(AggregatingStateDescriptor<I, A, R> descriptor);
 }

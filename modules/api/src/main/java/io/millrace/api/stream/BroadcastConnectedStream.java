@@ -6,6 +6,7 @@ import io.millrace.api.Stable;
 import io.millrace.api.function.BroadcastProcessFunction;
 import io.millrace.api.function.KeyedBroadcastProcessFunction;
 import io.millrace.api.function.RichFunction;
+import io.millrace.api.graph.BroadcastSpec;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.Partitioning;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class BroadcastConnectedStream<T, B> {
     }
 
     private <R> DataStream<R> with(RichFunction function, boolean keyed) {
-        OperatorSpec spec = new OperatorSpec.BroadcastSpec(function, keyed, broadcast.states);
+        OperatorSpec spec = new BroadcastSpec(function, keyed, broadcast.states);
         return new DataStream<>(
                 stream.plan,
                 stream.plan.add(

@@ -9,7 +9,7 @@ import io.millrace.api.function.CoProcessFunction;
 import io.millrace.api.function.KeySelector;
 import io.millrace.api.function.KeyedCoProcessFunction;
 import io.millrace.api.function.RichFunction;
-import io.millrace.api.graph.OperatorSpec.ConnectSpec;
+import io.millrace.api.graph.ConnectSpec;
 import io.millrace.api.graph.Partitioning;
 import io.millrace.api.graph.StreamInput;
 import io.millrace.api.types.TypeHint;

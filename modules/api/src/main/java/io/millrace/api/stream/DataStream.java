@@ -86,8 +86,17 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
         return new AsyncStream<>(this, function, AsyncSettings.DEFAULT);
     }
 
-    /** Assigns timestamps and watermarks anew; better done in the source, split by split. */
+    /**
+     * Assigns timestamps and watermarks anew; better done in the source, split by split.
+     *
+     * @throws JobDefinitionException for a strategy with alignment, which only a source can heed
+     */
     public DataStream<T> assignTimestampsAndWatermarks(WatermarkStrategy<T> watermarks) {
+        if (watermarks.alignment() != null) {
+            throw new JobDefinitionException("assignTimestampsAndWatermarks after " + node.name() + " is "
+                    + watermarks.alignment()
+                    + ", but only a source can wait for others. Give env.fromSource(..) the aligned strategy.");
+        }
         return this.<T>then(new OperatorSpec.WatermarkSpec(watermarks)).inheritType(this);
     }
 

@@ -53,6 +53,22 @@ class IndexReaderTest {
     }
 
     @Test
+    void leavesPausedSplitsOutAndIsNotAtItsEndWithThem() {
+        IndexReader<Long> reader = reader(Double.POSITIVE_INFINITY);
+        reader.addSplits(List.of(split("a", 0, 3), split("b", 10, 12)));
+        reader.notifyNoMoreSplits();
+        assertThat(reader.pauseOrResumeSplits(List.of("a"), List.of())).isTrue();
+        reader.pollNext(output, 5);
+        assertThat(output.bySplit).containsExactly("b:10", "b:11");
+        assertThat(reader.pollNext(output, 5)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        assertThat(isDone(reader.isAvailable())).isFalse();
+        reader.pauseOrResumeSplits(List.of(), List.of("a"));
+        assertThat(reader.pollNext(output, 5)).isEqualTo(InputStatus.MORE_AVAILABLE);
+        assertThat(reader.pollNext(output, 5)).isEqualTo(InputStatus.END_OF_INPUT);
+        assertThat(output.finished).containsExactly("b", "a");
+    }
+
+    @Test
     void waitsForSplitsUntilItIsToldThereAreNone() {
         IndexReader<Long> reader = reader(Double.POSITIVE_INFINITY);
         assertThat(reader.pollNext(output, 10)).isEqualTo(InputStatus.NOTHING_AVAILABLE);

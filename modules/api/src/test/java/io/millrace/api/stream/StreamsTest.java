@@ -21,6 +21,7 @@ import io.millrace.api.graph.Transformation;
 import io.millrace.api.graph.WindowBody;
 import io.millrace.api.sink.DiscardSink;
 import io.millrace.api.sink.PrintSink;
+import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.TypeHint;
 import io.millrace.api.window.TumblingEventTimeWindows;
 import java.time.Duration;
@@ -296,6 +297,16 @@ class StreamsTest {
                 .extracting(StreamInput::partitioning)
                 .containsExactly(new Partitioning.Forward(), new Partitioning.Rebalance(), new Partitioning.Forward());
         assertThat(last().outputType()).isEqualTo(TypeHint.of(Integer.class));
+    }
+
+    @Test
+    void onlySourcesWaitForEachOther() {
+        WatermarkStrategy<Integer> aligned =
+                WatermarkStrategy.<Integer>forMonotonousTimestamps().withWatermarkAlignment("g", Duration.ofSeconds(3));
+        assertThatThrownBy(() -> numbers.assignTimestampsAndWatermarks(aligned))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("aligned in 'g' within PT3S")
+                .hasMessageContaining("Give env.fromSource(..) the aligned strategy.");
     }
 
     @Test

@@ -98,7 +98,7 @@ class WatermarkStrategyTest {
         });
 
         assertThat(watermarkAfter(strategy)).isEqualTo(42);
-        assertThat(strategy.generatorFactory().create().currentWatermark()).isEqualTo(42);
+        assertThat(strategy.createGenerator().currentWatermark()).isEqualTo(42);
     }
 
     @Test
@@ -109,6 +109,56 @@ class WatermarkStrategyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WatermarkStrategy.forBoundedOutOfOrderness(Duration.ofSeconds(Long.MAX_VALUE)))
                 .withMessageStartingWith("The bound of out-of-orderness is more milliseconds than a long holds");
+    }
+
+    @Test
+    void refusesTimeoutsAndGroupsThatMakeNoSense() {
+        WatermarkStrategy<String> strategy = outOfOrder(5);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strategy.withIdleness(Duration.ZERO))
+                .withMessage("The timeout of idleness must be a millisecond or more: PT0S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strategy.withIdleness(Duration.ofNanos(999_999)))
+                .withMessageContaining("a millisecond or more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strategy.withWatermarkAlignment(" ", Duration.ZERO))
+                .withMessage("A group of aligned sources needs a name.");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strategy.withWatermarkAlignment("g", Duration.ofMillis(-1)))
+                .withMessageContaining("cannot be negative");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strategy.withWatermarkAlignment("g", Duration.ZERO, Duration.ZERO))
+                .withMessageContaining("interval between updates");
+    }
+
+    @Test
+    void keepsWhatWasSaidBefore() {
+        WatermarkStrategy<String> strategy = outOfOrder(5)
+                .withIdleness(Duration.ofSeconds(10))
+                .withWatermarkAlignment("g", Duration.ofSeconds(30))
+                .withTimestampAssigner((record, before) -> 7);
+        assertThat(strategy.idleTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(strategy.alignment())
+                .isEqualTo(new WatermarkAlignment("g", Duration.ofSeconds(30), Duration.ofSeconds(1)));
+        assertThat(strategy.timestampAssigner()).isNotNull();
+        assertThat(strategy)
+                .hasToString("outOfOrder PT0.005S, idle after PT10S, aligned in 'g' within PT30S every PT1S");
+    }
+
+    @Test
+    void punctuatedWatermarksAreTheHighestThatRecordsBrought() {
+        PunctuatedGenerator<String> marks =
+                (record, timestamp) -> record.startsWith("mark") ? timestamp : Timestamps.NONE;
+        WatermarkStrategy<String> strategy = WatermarkStrategy.forPunctuatedGenerator(marks);
+        WatermarkGenerator<String> generator = strategy.createGenerator();
+        generator.onRecord("other", 5);
+        assertThat(generator.currentWatermark()).isEqualTo(Timestamps.NONE);
+        generator.onRecord("mark", 9);
+        generator.onRecord("mark", 7);
+        generator.onRecord("other", 50);
+        assertThat(generator.currentWatermark()).isEqualTo(9);
+        assertThat(strategy.functions()).contains(marks);
+        assertThat(strategy).hasToString("punctuated");
     }
 
     @Test

@@ -82,7 +82,19 @@ final class ManifestFields {
     }
 
     <E extends Enum<E>> E constant(String name, Class<E> type) throws CorruptSnapshotException {
-        JsonNode value = field(name);
+        return constantOf(name, field(name), type);
+    }
+
+    <E extends Enum<E>> List<E> constants(String name, Class<E> type) throws CorruptSnapshotException {
+        List<E> values = new ArrayList<>();
+        for (JsonNode element : array(name)) {
+            values.add(constantOf(name + "[" + values.size() + "]", element, type));
+        }
+        return values;
+    }
+
+    private <E extends Enum<E>> E constantOf(String name, JsonNode value, Class<E> type)
+            throws CorruptSnapshotException {
         for (E constant : type.getEnumConstants()) {
             if (value.isTextual() && constant.name().equals(value.textValue())) {
                 return constant;

@@ -63,6 +63,7 @@ final class ManifestJson {
                 .put("checkpointId", manifest.checkpointId());
         node.set("operators", array(manifest.operators(), ManifestJson::operatorNode));
         node.set("channelWatermarks", array(manifest.channelWatermarks(), NODES::numberNode));
+        node.set("channelStatuses", array(manifest.channelStatuses(), status -> NODES.textNode(status.name())));
         return WRITER.writeValueAsBytes(node);
     }
 
@@ -148,7 +149,8 @@ final class ManifestJson {
                 fields.number("epoch"),
                 fields.number("checkpointId"),
                 fields.objects("operators", ManifestJson::operator),
-                fields.numbers("channelWatermarks"));
+                fields.numbers("channelWatermarks"),
+                fields.constants("channelStatuses", ChannelStatus.class));
     }
 
     private static JobManifest job(ManifestFields fields) throws CorruptSnapshotException {

@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * @param checkpointId the checkpoint
  * @param operators the operators that have state, each once
  * @param channelWatermarks the watermark of each input channel, in the order of the input gate, in milliseconds of event
- *     time; {@link Long#MIN_VALUE} where none has come
+ *     time; {@link Long#MIN_VALUE} where none has come. Then those of the operators of the chain
+ * @param channelStatuses what each input channel has said of itself, in the order of the input gate
  */
 public record SubtaskManifest(
         int formatVersion,
@@ -27,9 +28,10 @@ public record SubtaskManifest(
         long epoch,
         long checkpointId,
         List<OperatorState> operators,
-        List<Long> channelWatermarks) {
-    /** The format this version writes, and the only one it reads. */
-    public static final int FORMAT_VERSION = 1;
+        List<Long> channelWatermarks,
+        List<ChannelStatus> channelStatuses) {
+    /** The format this version writes, and the only one it reads. Version 1 knew no statuses. */
+    public static final int FORMAT_VERSION = 2;
 
     public SubtaskManifest {
         Require.version(FORMAT_VERSION, formatVersion);
@@ -40,6 +42,7 @@ public record SubtaskManifest(
         Require.atLeast("checkpointId", 0, checkpointId);
         operators = List.copyOf(operators);
         channelWatermarks = List.copyOf(channelWatermarks);
+        channelStatuses = List.copyOf(channelStatuses);
         Set<String> ids = new HashSet<>();
         for (OperatorState operator : operators) {
             if (!ids.add(operator.operatorId())) {

@@ -73,7 +73,7 @@ class ManifestStoreTest {
     @Test
     void theFormOfASubtaskManifestIsFixed() throws IOException {
         SubtaskManifest manifest = new SubtaskManifest(
-                1,
+                2,
                 "j",
                 "v",
                 0,
@@ -85,14 +85,15 @@ class ManifestStoreTest {
                         4,
                         List.of(new StoredFile("r", 1, 2)),
                         Map.of("p", new StoredFile("q", 3, 4294967295L)))),
-                List.of(-5L));
+                List.of(-5L),
+                List.of(ChannelStatus.IDLE));
 
         assertThat(new String(ManifestJson.write(manifest), UTF_8))
-                .isEqualToIgnoringWhitespace("{\"formatVersion\":1,\"jobId\":\"j\",\"vertexId\":\"v\","
+                .isEqualToIgnoringWhitespace("{\"formatVersion\":2,\"jobId\":\"j\",\"vertexId\":\"v\","
                         + "\"subtaskIndex\":0,\"epoch\":1,\"checkpointId\":2,\"operators\":[{\"operatorId\":\"o\","
                         + "\"firstKeyGroup\":0,\"endKeyGroup\":4,\"runs\":[{\"path\":\"r\",\"length\":1,\"crc32c\":2}],"
                         + "\"parts\":{\"p\":{\"path\":\"q\",\"length\":3,\"crc32c\":4294967295}}}],"
-                        + "\"channelWatermarks\":[-5]}");
+                        + "\"channelWatermarks\":[-5],\"channelStatuses\":[\"IDLE\"]}");
     }
 
     @Test
@@ -187,10 +188,10 @@ class ManifestStoreTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"formatVersion\" : 1 | \"formatVersion\" : 2 | field formatVersion: expected 1, found 2",
-                "\"formatVersion\" : 1 | \"formatVersion\" : \"1\" | field formatVersion: expected a whole number",
-                "\"formatVersion\" : 1 | \"formatVersion\" : 4294967297 | field formatVersion: expected a whole",
-                "\"formatVersion\" : 1, | `` | field formatVersion: missing",
+                "\"formatVersion\" : 2 | \"formatVersion\" : 1 | field formatVersion: expected 2, found 1",
+                "\"formatVersion\" : 2 | \"formatVersion\" : \"1\" | field formatVersion: expected a whole number",
+                "\"formatVersion\" : 2 | \"formatVersion\" : 4294967297 | field formatVersion: expected a whole",
+                "\"formatVersion\" : 2, | `` | field formatVersion: missing",
                 "\"subtaskIndex\" : 1 | \"subtaskIndex\" : -1 | field subtaskIndex: expected at least 0, found -1",
                 "\"subtaskIndex\" : 1 | \"subtaskIndex\" : 1.5 | field subtaskIndex: expected a whole number",
                 "\"subtaskIndex\" : 1 | \"index\" : 1 | field subtaskIndex: missing",
@@ -208,6 +209,7 @@ class ManifestStoreTest {
                 "\"crc32c\" : 4294967280 | \"crc32c\" : -1 | crc32c: expected at least 0",
                 "\"operatorId\" : \"print\" | \"operatorId\" : \"count\" | field operators: expected each operator once",
                 "-9223372036854775808 | true | field channelWatermarks[0]: expected a whole number",
+                "\"IDLE\" | \"LAZY\" | field channelStatuses[1]: expected one of [ACTIVE, IDLE, FINISHED]",
                 "-9223372036854775808 | -9223372036854775809 | field channelWatermarks[0]: expected a whole number",
             })
     void namesFileAndFieldOfABadSubtaskManifest(String from, String to, String message) throws IOException {

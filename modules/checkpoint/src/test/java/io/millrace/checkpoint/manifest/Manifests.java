@@ -32,7 +32,8 @@ final class Manifests {
                         new OperatorState(
                                 "count", 64, 128, List.of(file("j/e/new.run"), file("j/e/old.run")), Map.of()),
                         new OperatorState("print", 0, 0, List.of(), parts)),
-                List.of(Long.MIN_VALUE, -1L, Long.MAX_VALUE));
+                List.of(Long.MIN_VALUE, -1L, Long.MAX_VALUE),
+                List.of(ChannelStatus.ACTIVE, ChannelStatus.IDLE, ChannelStatus.FINISHED));
     }
 
     static JobManifest job() {

@@ -112,12 +112,23 @@ class RestorePlanTest {
         RestorePlan plan = RestorePlan.decide(Manifests.job(), shape(SPLITS, COUNT));
         List<OperatorState> operators = Manifests.subtask().operators();
 
-        assertUnfit(plan, new SubtaskManifest(1, "other", "count", 1, 3, 17, operators, List.of()), "jobId");
-        assertUnfit(plan, new SubtaskManifest(1, Manifests.JOB, "in", 1, 3, 17, operators, List.of()), "vertexId");
-        assertUnfit(plan, new SubtaskManifest(1, Manifests.JOB, "count", 0, 3, 17, operators, List.of()), "subtaskI");
-        assertUnfit(plan, new SubtaskManifest(1, Manifests.JOB, "count", 1, 2, 17, operators, List.of()), "epoch");
+        assertUnfit(plan, new SubtaskManifest(2, "other", "count", 1, 3, 17, operators, List.of(), List.of()), "jobId");
         assertUnfit(
-                plan, new SubtaskManifest(1, Manifests.JOB, "count", 1, 3, 16, operators, List.of()), "checkpointId");
+                plan,
+                new SubtaskManifest(2, Manifests.JOB, "in", 1, 3, 17, operators, List.of(), List.of()),
+                "vertexId");
+        assertUnfit(
+                plan,
+                new SubtaskManifest(2, Manifests.JOB, "count", 0, 3, 17, operators, List.of(), List.of()),
+                "subtaskI");
+        assertUnfit(
+                plan,
+                new SubtaskManifest(2, Manifests.JOB, "count", 1, 2, 17, operators, List.of(), List.of()),
+                "epoch");
+        assertUnfit(
+                plan,
+                new SubtaskManifest(2, Manifests.JOB, "count", 1, 3, 16, operators, List.of(), List.of()),
+                "checkpointId");
         assertUnfit(plan, withOperator(new OperatorState("count", 0, 64, List.of(), Map.of())), "firstKeyGroup");
         assertUnfit(plan, withOperator(new OperatorState("count", 64, 127, List.of(), Map.of())), "endKeyGroup");
         assertUnfit(plan, withOperator(new OperatorState("spy", 64, 128, List.of(), Map.of())), "operator spy");
@@ -142,7 +153,7 @@ class RestorePlanTest {
     }
 
     private static SubtaskManifest withOperator(OperatorState operator) {
-        return new SubtaskManifest(1, Manifests.JOB, "count", 1, 3, 17, List.of(operator), List.of());
+        return new SubtaskManifest(2, Manifests.JOB, "count", 1, 3, 17, List.of(operator), List.of(), List.of());
     }
 
     private static JobManifest manifestOf(VertexState... vertices) {

@@ -71,9 +71,19 @@ final class AsyncOperator extends FunctionOperator {
         return calls().passedWatermark();
     }
 
+    /** Who waits for an answer is not idle, whatever its input is: the result must not come late for those behind. */
+    @Override
+    public boolean outputIdle(boolean inputIdle) {
+        return inputIdle && calls().isEmpty();
+    }
+
     @Override
     public boolean goOn() throws Exception {
-        return calls().goOn();
+        boolean done = calls().goOn();
+        if (calls().isEmpty()) {
+            context().output().idlenessChanged();
+        }
+        return done;
     }
 
     @Override
@@ -82,8 +92,8 @@ final class AsyncOperator extends FunctionOperator {
     }
 
     @Override
-    public OperatorSnapshot snapshot(long checkpointId) {
-        return calls().snapshot();
+    public OperatorSnapshot snapshot(long checkpointId) throws Exception {
+        return withStates(calls().snapshot());
     }
 
     @Override

@@ -2,7 +2,7 @@
 package io.millrace.operators.builtin;
 
 import io.millrace.api.function.RichFunction;
-import io.millrace.api.graph.OperatorSpec.ConnectSpec;
+import io.millrace.api.graph.ConnectSpec;
 import io.millrace.operators.RecordProcessor;
 import java.lang.invoke.MethodHandles;
 import java.util.List;

@@ -23,6 +23,7 @@ final class FunctionContext implements RuntimeContext {
     private final OperatorContext context;
     private final @Nullable KeyedStateBackend state;
     private final OperatorStates operatorStates;
+    private boolean usesKeyedState;
 
     /**
      * @param state the operator's keyed state, or null where it has none
@@ -31,6 +32,11 @@ final class FunctionContext implements RuntimeContext {
         this.context = context;
         this.state = state;
         this.operatorStates = operatorStates;
+    }
+
+    /** True once a function has asked for state of keys. */
+    boolean usesKeyedState() {
+        return usesKeyedState;
     }
 
     @Override
@@ -126,11 +132,16 @@ final class FunctionContext implements RuntimeContext {
         if (state == null) {
             throw new IllegalStateException("The function of operator '" + context.operatorName() + "' ("
                     + context.operatorId() + ") asks for the state '" + descriptor.name()
-                    + "', but its operator has no keys, and such state belongs to a key. Put keyBy(...) before"
-                    + " it and use process(KeyedProcessFunction), reduce or a window; or, for state of the subtask, ask"
-                    + " for getOperatorListState(..).");
+                    + "', but its operator has no keys, and such state belongs to a key. Put keyBy(...) right before"
+                    + " it; or, for state of the subtask, ask for getOperatorListState(..).");
+        }
+        if (!context.hasStableId()) {
+            throw new IllegalStateException("The function of operator '" + context.operatorName() + "' ("
+                    + context.operatorId() + ") asks for the state '" + descriptor.name()
+                    + "', but its operator has no stable id to keep it under. Add .uid(\"...\") after it.");
         }
         requireFree(descriptor);
+        usesKeyedState = true;
         return state;
     }
 

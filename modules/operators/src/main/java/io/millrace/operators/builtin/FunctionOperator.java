@@ -21,7 +21,7 @@ abstract class FunctionOperator extends Operator {
     private final Deque<RichFunction> opened = new ArrayDeque<>();
     private RecordCollector collector;
     private OperatorStates operatorStates;
-    private RuntimeContext functionContext;
+    private FunctionContext functionContext;
 
     /**
      * @param functions in the order in which they are opened
@@ -58,12 +58,27 @@ abstract class FunctionOperator extends Operator {
 
     @Override
     public OperatorSnapshot snapshot(long checkpointId) throws Exception {
-        return operatorStates.addTo(OperatorSnapshot.EMPTY);
+        return withStates(OperatorSnapshot.EMPTY);
     }
 
-    /** The state that functions may use, or null. */
+    /** Adds what functions and the engine keep to what the operator keeps otherwise. */
+    final OperatorSnapshot withStates(OperatorSnapshot own) throws Exception {
+        OperatorSnapshot unkeyed = operatorStates.addTo(own);
+        KeyedStateBackend state = keyedState();
+        // Last: it is open from now on, and who writes the snapshot closes it.
+        return state != null && keepsKeyedState(state)
+                ? new OperatorSnapshot(state.snapshot(), unkeyed.parts())
+                : unkeyed;
+    }
+
+    /** True when there is keyed state: a function has asked for some, or a checkpoint held some that nobody asked for. */
+    boolean keepsKeyedState(KeyedStateBackend state) {
+        return functionContext.usesKeyedState() || !state.undeclaredStates().isEmpty();
+    }
+
+    /** The state of keys that functions may use; null where the operator's stream has no keys. */
     protected @Nullable KeyedStateBackend keyedState() {
-        return null;
+        return context().hasKeyedState() ? context().keyedState() : null;
     }
 
     /** What functions see of the operator; there once it is open. */

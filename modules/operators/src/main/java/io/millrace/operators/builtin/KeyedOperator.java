@@ -3,7 +3,6 @@ package io.millrace.operators.builtin;
 
 import io.millrace.api.function.RichFunction;
 import io.millrace.operators.OperatorContext;
-import io.millrace.operators.OperatorSnapshot;
 import io.millrace.state.KeyedStateBackend;
 import java.util.List;
 
@@ -37,9 +36,7 @@ public abstract class KeyedOperator extends FunctionOperator {
     }
 
     @Override
-    public OperatorSnapshot snapshot(long checkpointId) throws Exception {
-        OperatorSnapshot unkeyed = super.snapshot(checkpointId);
-        // Last: it is open from now on, and who writes the snapshot closes it.
-        return new OperatorSnapshot(state.snapshot(), unkeyed.parts());
+    final boolean keepsKeyedState(KeyedStateBackend any) {
+        return true;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operators.builtin;
 
+import io.millrace.api.graph.BroadcastSpec;
+import io.millrace.api.graph.ConnectSpec;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.source.Source;
 import io.millrace.api.source.SourceSplit;
@@ -36,10 +38,10 @@ public final class OperatorFactory {
         if (spec instanceof OperatorSpec.ReduceSpec reduce) {
             return new KeyedReduceOperator(cast(reduce.function()), reduce.type(), codecs);
         }
-        if (spec instanceof OperatorSpec.ConnectSpec connect) {
+        if (spec instanceof ConnectSpec connect) {
             return connect(connect);
         }
-        if (spec instanceof OperatorSpec.BroadcastSpec broadcast) {
+        if (spec instanceof BroadcastSpec broadcast) {
             return broadcast(broadcast);
         }
         if (spec instanceof OperatorSpec.AsyncSpec async) {
@@ -75,13 +77,13 @@ public final class OperatorFactory {
         return specialiser.create(LOOKUP, Operator.class, type, arguments);
     }
 
-    private Operator connect(OperatorSpec.ConnectSpec spec) {
-        return spec.kind() == OperatorSpec.ConnectSpec.Kind.KEYED_PROCESS
+    private Operator connect(ConnectSpec spec) {
+        return spec.kind() == ConnectSpec.Kind.KEYED_PROCESS
                 ? specialised(KeyedConnectOperator.class, spec.function())
                 : new ConnectOperator(spec);
     }
 
-    private Operator broadcast(OperatorSpec.BroadcastSpec spec) {
+    private Operator broadcast(BroadcastSpec spec) {
         return spec.keyed()
                 ? specialised(KeyedBroadcastOperator.class, spec.function(), spec.states())
                 : new BroadcastOperator(cast(spec.function()), spec.states());

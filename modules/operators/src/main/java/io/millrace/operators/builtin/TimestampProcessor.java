@@ -4,11 +4,10 @@ package io.millrace.operators.builtin;
 import io.millrace.api.time.TimestampAssigner;
 import io.millrace.api.time.WatermarkGenerator;
 import io.millrace.operators.Output;
-import io.millrace.operators.RecordProcessor;
 import org.jspecify.annotations.Nullable;
 
 /** Assigns timestamps, and shows records to the watermark generator. */
-final class TimestampProcessor implements RecordProcessor {
+final class TimestampProcessor extends TimestampedRecords {
     private final @Nullable TimestampAssigner<Object> assigner;
     private final WatermarkGenerator<Object> generator;
     private final Output output;
@@ -23,6 +22,7 @@ final class TimestampProcessor implements RecordProcessor {
     @Override
     public void process(Object record, long timestamp) throws Exception {
         long assigned = assigner == null ? timestamp : assigner.extractTimestamp(record, timestamp);
+        seen++;
         generator.onRecord(record, assigned);
         output.emit(record, assigned);
     }

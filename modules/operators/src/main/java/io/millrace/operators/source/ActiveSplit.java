@@ -4,17 +4,22 @@ package io.millrace.operators.source;
 import io.millrace.api.source.SplitOutput;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.time.WatermarkGenerator;
+import io.millrace.operators.QuietTime;
 
 /** A split that is being read, with its watermark. */
 abstract class ActiveSplit<T> implements SplitOutput<T> {
     private final WatermarkGenerator<T> generator;
+    private final QuietTime quiet;
     private long watermark;
+    /** Too far ahead of the sources that it is aligned with. */
+    boolean paused;
     /** Records emitted; counted by the subclass. */
     long emitted;
 
-    ActiveSplit(WatermarkGenerator<T> generator, long watermark) {
+    ActiveSplit(WatermarkGenerator<T> generator, long watermark, boolean idle) {
         this.generator = generator;
         this.watermark = watermark;
+        this.quiet = new QuietTime(idle);
     }
 
     final long watermark() {
@@ -25,5 +30,9 @@ abstract class ActiveSplit<T> implements SplitOutput<T> {
 
     final WatermarkGenerator<T> generator() {
         return generator;
+    }
+
+    final QuietTime quiet() {
+        return quiet;
     }
 }

@@ -17,8 +17,8 @@ final class EmittingSplit extends ActiveSplit<Object> {
     private final OperatorContext context;
     private final Output output;
 
-    EmittingSplit(WatermarkStrategy<Object> strategy, OperatorContext context, Long watermark) {
-        super(strategy.createGenerator(), watermark);
+    EmittingSplit(WatermarkStrategy<Object> strategy, OperatorContext context, Long watermark, Boolean idle) {
+        super(strategy.createGenerator(), watermark, idle);
         this.generator = generator();
         this.assigner = strategy.timestampAssigner();
         this.context = context;

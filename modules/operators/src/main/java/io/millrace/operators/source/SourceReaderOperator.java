@@ -11,6 +11,7 @@ import io.millrace.api.time.Timestamps;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.types.VersionedSerializer;
 import io.millrace.operators.CompilationRoot;
+import io.millrace.operators.IdleTimer;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.PullOperator;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a source's reader. Its input are {@link SplitAssignment}s; its records are the source's.
  *
- * <p>The watermark is the lowest of the splits being read. That of a bounded source is held back until all splits are
+ * <p>The watermark is the lowest of the splits being read, idle ones left out. That of a bounded source is held back until all splits are
  * assigned: an old split may still come, whose records would all be late. The watermark after the last record is made
  * by whoever polls, at {@link InputStatus#END_OF_INPUT}.
  *
@@ -41,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOperator implements RecordProcessor {
     private static final String PART = "splits";
+    private static final int NO_MORE_SPLITS = 1;
+    private static final int READER_IDLE = 4;
+    /** Says that the part tells idle splits apart; older ones do not. */
+    private static final int WITH_IDLENESS = 2;
 
     private final Source<T, S, ?> source;
     private final WatermarkStrategy<T> strategy;
@@ -51,7 +57,11 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
     private long emitted = Timestamps.NONE;
     private CompletableFuture<Void> wakeUp = new CompletableFuture<>();
     private ActiveSplits<T> active;
+    private boolean polled;
+    private boolean waiting;
+    private boolean idle;
     private @Nullable SourceReader<T, S> reader;
+    private @Nullable SourceAlignment<T> alignment;
     private @Nullable MethodHandle pollNext;
 
     public SourceReaderOperator(Source<T, S, ?> source, WatermarkStrategy<T> strategy) {
@@ -69,6 +79,10 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
             restored = true;
             restoredSplits = splits;
         }
+        if (strategy.alignment() != null) {
+            alignment = new SourceAlignment<>(strategy.alignment(), active, running(), operatorContext);
+        }
+        idle = mayTell() && active.isIdle();
     }
 
     @Override
@@ -87,6 +101,15 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
         } else if (restored && active.isEmpty()) {
             // A request made before the recovery is lost, and nothing is left here that would cause another.
             context().requestSplit();
+        }
+        if (alignment != null) {
+            alignment.start();
+        }
+        if (strategy.idleTimeout() != null) {
+            IdleTimer.start(context(), strategy.idleTimeout(), this::passTime);
+        }
+        if (strategy.generatorInterval() != null) {
+            schedulePeriod(strategy.generatorInterval());
         }
     }
 
@@ -107,6 +130,7 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
             noMoreSplits = true;
             running().notifyNoMoreSplits();
         }
+        tellProgress();
         wakeUp.complete(null);
     }
 
@@ -117,7 +141,7 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
                     describe() + " got the split '" + assigned.splitId() + "' after it was told that no more come");
         }
         S split = (S) assigned;
-        active.add(split.splitId(), Timestamps.NONE);
+        active.add(split.splitId());
         running().addSplits(List.of(split));
     }
 
@@ -126,14 +150,25 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
         if (ended) {
             return InputStatus.END_OF_INPUT;
         }
-        InputStatus status = pollNext(maxRecords);
+        if (alignment != null && alignment.isPaused()) {
+            waiting = false;
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        polled = true;
+        // The first record after idleness comes alone, so that those behind it find the subtask active.
+        InputStatus status = pollNext(idle ? 1 : maxRecords);
+        waiting = status == InputStatus.NOTHING_AVAILABLE;
         if (status == InputStatus.END_OF_INPUT && !noMoreSplits) {
             throw new IllegalStateException(
                     describe() + " said END_OF_INPUT, but more splits may come: a reader says it only after"
                             + " notifyNoMoreSplits.");
         }
-        emitWatermark();
+        active.wake();
+        tellProgress();
         ended = noMoreSplits && (status == InputStatus.END_OF_INPUT || active.isEmpty());
+        if (ended && alignment != null) {
+            alignment.end();
+        }
         return ended ? InputStatus.END_OF_INPUT : status;
     }
 
@@ -155,8 +190,17 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
         }
     }
 
-    private void emitWatermark() throws Exception {
-        if (source instanceof BoundedSource<?, ?, ?> && !noMoreSplits) {
+    /** What is known of some splits says nothing while others may come. */
+    private boolean mayTell() {
+        return noMoreSplits || !(source instanceof BoundedSource<?, ?, ?>);
+    }
+
+    /** Emits the watermark if it grew, says whether the subtask is idle, pauses and resumes splits. */
+    private void tellProgress() throws Exception {
+        if (alignment != null) {
+            alignment.update();
+        }
+        if (!mayTell()) {
             return;
         }
         long watermark = active.watermark();
@@ -164,21 +208,63 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
             emitted = watermark;
             context().output().emitWatermark(watermark);
         }
+        boolean nowIdle = active.isIdle();
+        if (nowIdle != idle) {
+            idle = nowIdle;
+            context().output().idlenessChanged();
+        }
     }
 
-    /** Also completes when an assignment arrives: polling may then have to move the watermark, or find the end. */
+    /** Only time in which the reader was asked for records counts: not while the receivers have no room, for example. */
+    private void passTime(long elapsedMs, long timeoutMs) throws Exception {
+        if ((polled || waiting) && !ended) {
+            active.passTime(elapsedMs, timeoutMs);
+            tellProgress();
+        }
+        polled = false;
+    }
+
+    private void schedulePeriod(Duration interval) {
+        context().schedule(interval, () -> {
+            active.onPeriod(context().clock().millis());
+            tellProgress();
+            schedulePeriod(interval);
+        });
+    }
+
+    @Override
+    public void alignTo(long lowestWatermark) throws Exception {
+        if (alignment != null) {
+            alignment.onLowest(lowestWatermark);
+            wakeUp.complete(null);
+        }
+    }
+
+    /** The enumerator's status says nothing of the readers. */
+    @Override
+    public boolean outputIdle(boolean inputIdle) {
+        return idle;
+    }
+
+    /**
+     * Also completes when an assignment arrives, for polling may then have to move the watermark, or find the end; and
+     * when the reader is resumed.
+     */
     @Override
     public CompletionStage<Void> isAvailable() {
-        CompletableFuture<Void> waiting = new CompletableFuture<>();
-        wakeUp = waiting;
+        CompletableFuture<Void> available = new CompletableFuture<>();
+        wakeUp = available;
+        if (alignment != null && alignment.isPaused()) {
+            return available;
+        }
         running().isAvailable().whenComplete((nothing, error) -> {
             if (error == null) {
-                waiting.complete(null);
+                available.complete(null);
             } else {
-                waiting.completeExceptionally(error);
+                available.completeExceptionally(error);
             }
         });
-        return waiting;
+        return available;
     }
 
     /** The enumerator's watermark says nothing of the readers; its last one passes when the reader is at its end too. */
@@ -192,26 +278,33 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
         VersionedSerializer<S> serializer = source.splitSerializer();
         List<S> splits = running().snapshotState(checkpointId);
         ByteWriter out = SnapshotPart.begin();
-        out.writeByte(noMoreSplits ? 1 : 0);
+        out.writeByte(WITH_IDLENESS | (noMoreSplits ? NO_MORE_SPLITS : 0) | (idle ? READER_IDLE : 0));
         out.writeLong(emitted);
+        out.writeLong(active.reachedByFinished());
         out.writeVarInt(serializer.version());
         out.writeVarInt(splits.size());
         for (S split : splits) {
             SnapshotPart.writeValue(out, serializer, split);
             out.writeLong(active.watermarkOf(split.splitId()));
+            out.writeByte(active.isIdle(split.splitId()) ? 1 : 0);
         }
         return SnapshotPart.single(PART, out);
     }
 
     private List<S> readRestored(ByteReader in) throws IOException {
-        noMoreSplits = in.readByte() != 0;
+        int flags = in.readByte();
+        boolean withIdleness = (flags & WITH_IDLENESS) != 0;
+        noMoreSplits = (flags & NO_MORE_SPLITS) != 0;
         emitted = in.readLong();
+        if (withIdleness) {
+            active.restore((flags & READER_IDLE) != 0, in.readLong());
+        }
         int version = in.readVarInt();
         int count = in.readLength();
         List<S> splits = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             S split = SnapshotPart.readValue(in, source.splitSerializer(), version);
-            active.add(split.splitId(), in.readLong());
+            active.add(split.splitId(), in.readLong(), withIdleness && in.readByte() != 0);
             splits.add(split);
         }
         return splits;

@@ -2,8 +2,12 @@
 package io.millrace.operators.window;
 
 import io.millrace.api.function.ReduceFunction;
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.window.Trigger;
@@ -80,6 +84,16 @@ final class TriggerContext<W extends Window> implements Trigger.OnMergeContext {
     @Override
     public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
         return states.getListState(descriptor);
+    }
+
+    @Override
+    public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
+        return states.getReducingState(descriptor);
+    }
+
+    @Override
+    public <I, A, R> AggregatingState<I, R> getAggregatingState(AggregatingStateDescriptor<I, A, R> descriptor) {
+        return states.getAggregatingState(descriptor);
     }
 
     @Override

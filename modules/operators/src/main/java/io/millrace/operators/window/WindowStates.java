@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.operators.window;
 
+import io.millrace.api.state.AggregatingState;
+import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.KeyedStateStore;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.StateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
@@ -12,6 +16,8 @@ import io.millrace.api.window.Window;
 import io.millrace.operators.OperatorContext;
 import io.millrace.operators.builtin.StateCodecs;
 import io.millrace.serialization.Codec;
+import io.millrace.state.FoldedAggregatingState;
+import io.millrace.state.FoldedReducingState;
 import io.millrace.state.KeyedStateBackend;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,6 +66,18 @@ final class WindowStates<W> implements KeyedStateStore {
     @Override
     public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
         return list(descriptor);
+    }
+
+    @Override
+    public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
+        ValueStateDescriptor<T> held = new ValueStateDescriptor<>(descriptor.name(), descriptor.valueType());
+        return new FoldedReducingState<>(descriptor, value(held));
+    }
+
+    @Override
+    public <I, A, R> AggregatingState<I, R> getAggregatingState(AggregatingStateDescriptor<I, A, R> descriptor) {
+        ValueStateDescriptor<A> held = new ValueStateDescriptor<>(descriptor.name(), descriptor.accumulatorType());
+        return new FoldedAggregatingState<>(descriptor, value(held));
     }
 
     @SuppressWarnings("unchecked") // of the descriptor's type since it was made

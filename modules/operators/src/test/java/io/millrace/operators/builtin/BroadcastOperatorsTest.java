@@ -9,7 +9,7 @@ import io.millrace.api.function.Collector;
 import io.millrace.api.function.KeyedBroadcastProcessFunction;
 import io.millrace.api.function.RichFunction;
 import io.millrace.api.function.RuntimeContext;
-import io.millrace.api.graph.OperatorSpec.BroadcastSpec;
+import io.millrace.api.graph.BroadcastSpec;
 import io.millrace.api.state.ListStateDescriptor;
 import io.millrace.api.state.MapStateDescriptor;
 import io.millrace.api.state.ReducingStateDescriptor;

@@ -11,7 +11,7 @@ import io.millrace.api.function.Collector;
 import io.millrace.api.function.KeyedCoProcessFunction;
 import io.millrace.api.function.RichFunction;
 import io.millrace.api.function.RuntimeContext;
-import io.millrace.api.graph.OperatorSpec.ConnectSpec;
+import io.millrace.api.graph.ConnectSpec;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.stream.OutputTag;

@@ -322,7 +322,7 @@ class FunctionStateExamplesTest {
                 },
                 "'under test'",
                 "the state 'm'",
-                "Put keyBy(...) before it",
+                "Put keyBy(...) right before it",
                 "getOperatorListState");
     }
 

@@ -82,6 +82,69 @@ class WatermarkOperatorTest {
         assertThat(harness.watermarks()).containsExactly(Timestamps.END - 1);
     }
 
+    private static OperatorHarness idling(OperatorSnapshotCopy restored) throws Exception {
+        return OperatorHarness.unkeyed(
+                Operators.create(
+                        new OperatorSpec.WatermarkSpec(STRATEGY.withIdleness(Duration.ofMillis(400))),
+                        OperatorHarness.SPECIALISER),
+                restored);
+    }
+
+    @Test
+    void isIdleWhenNoRecordComesForLong() throws Exception {
+        OperatorHarness harness = idling(null);
+        harness.process(100L, 1);
+        harness.operator().endOfBatch();
+        harness.passTime(Duration.ofMillis(400));
+        assertThat(harness.operator().outputIdle(false)).isFalse();
+        harness.passTime(Duration.ofMillis(100));
+        assertThat(harness.operator().outputIdle(false)).isTrue();
+        assertThat(harness.idlenessChanges()).isEqualTo(1);
+        harness.process(101L, 1);
+        harness.operator().endOfBatch();
+        assertThat(harness.operator().outputIdle(false)).isFalse();
+        assertThat(harness.idlenessChanges()).isEqualTo(2);
+    }
+
+    @Test
+    void isIdleWhereItsInputIs() throws Exception {
+        OperatorHarness harness = harness(null);
+        assertThat(harness.operator().outputIdle(true)).isTrue();
+        assertThat(harness.operator().outputIdle(false)).isFalse();
+    }
+
+    @Test
+    void isNotIdleWhileReceiversHaveNoRoom() throws Exception {
+        OperatorHarness harness = idling(null);
+        harness.setRoom(0);
+        harness.passTime(Duration.ofMillis(4_000));
+        assertThat(harness.operator().outputIdle(false)).isFalse();
+    }
+
+    @Test
+    void isIdleAfterARestoreWhereItWas() throws Exception {
+        OperatorHarness before = idling(null);
+        before.passTime(Duration.ofMillis(500));
+        OperatorHarness after = idling(before.snapshot(1));
+        assertThat(after.operator().outputIdle(false)).isTrue();
+    }
+
+    @Test
+    void punctuatedWatermarksComeFromTheRecords() throws Exception {
+        WatermarkStrategy<Long> marked = WatermarkStrategy.<Long>forPunctuatedGenerator(
+                        (record, timestamp) -> record % 10 == 0 ? timestamp : Timestamps.NONE)
+                .withTimestampAssigner((record, before) -> record);
+        OperatorHarness harness = OperatorHarness.unkeyed(
+                Operators.create(new OperatorSpec.WatermarkSpec(marked), OperatorHarness.SPECIALISER));
+        for (long record : new long[] {7, 20, 31, 10}) {
+            harness.process(record, 0);
+        }
+        harness.operator().endOfBatch();
+        harness.process(10L, 0);
+        harness.operator().endOfBatch();
+        assertThat(harness.watermarks()).containsExactly(20L);
+    }
+
     @Test
     void damagedStateIsNamed() throws Exception {
         OperatorSnapshotCopy snapshot = harness(null).snapshot(4);

@@ -47,6 +47,8 @@ final class HarnessContext implements OperatorContext, Output {
     int lateRecords;
     final LateRecordSample lateSample = new LateRecordSample();
     int splitRequests;
+    int idlenessChanges;
+    final List<Long> reports = new ArrayList<>();
     int room = Integer.MAX_VALUE;
     long watermark = Timestamps.NONE;
     long nowMs = 1_000;
@@ -81,7 +83,7 @@ final class HarnessContext implements OperatorContext, Output {
                 return;
             }
             scheduled.remove(next);
-            nowMs = next.atMs;
+            nowMs = Math.max(nowMs, next.atMs);
             next.action.run();
         }
     }
@@ -151,6 +153,11 @@ final class HarnessContext implements OperatorContext, Output {
             }
         }
         return parts;
+    }
+
+    @Override
+    public boolean hasKeyedState() {
+        return state != null;
     }
 
     @Override
@@ -273,6 +280,16 @@ final class HarnessContext implements OperatorContext, Output {
     @Override
     public void requestSplit() {
         splitRequests++;
+    }
+
+    @Override
+    public void reportWatermark(String group, long reported) {
+        reports.add(reported);
+    }
+
+    @Override
+    public void idlenessChanged() {
+        idlenessChanges++;
     }
 
     @Override

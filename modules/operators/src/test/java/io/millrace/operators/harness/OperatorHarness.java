@@ -247,6 +247,11 @@ public final class OperatorHarness {
         context.passTime(duration);
     }
 
+    /** Sets the clock forward; nothing runs meanwhile. */
+    public void jump(Duration duration) {
+        context.nowMs += duration.toMillis();
+    }
+
     /** All delays that were asked for. */
     public List<Duration> delays() {
         return context.delays;
@@ -290,6 +295,16 @@ public final class OperatorHarness {
     /** The last of them. */
     public List<LateRecordSample.Entry> lateRecordSample() {
         return context.lateSample.entries();
+    }
+
+    /** Watermarks that the coordinator was told. */
+    public List<Long> reports() {
+        return context.reports;
+    }
+
+    /** How often the operator said that its idleness has changed. */
+    public int idlenessChanges() {
+        return context.idlenessChanges;
     }
 
     /** Ends the input; answers false when the operator stopped at a full output. */

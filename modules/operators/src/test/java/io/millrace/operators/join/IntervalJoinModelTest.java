@@ -110,8 +110,8 @@ class IntervalJoinModelTest {
 
     @Test
     void joinsWhatBelongsTogether() throws Exception {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Scenario scenario = Scenario.of(new Random(seed));
+        for (int seed = 1; seed < SEEDS; seed++) {
+            Scenario scenario = Scenario.of(random(seed));
             OperatorHarness harness = scenario.harness(null);
             run(harness, scenario.steps, false);
             harness.advance(Timestamps.END);
@@ -125,8 +125,8 @@ class IntervalJoinModelTest {
 
     @Test
     void noResultIsLate() throws Exception {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Scenario scenario = Scenario.of(new Random(seed));
+        for (int seed = 1; seed < SEEDS; seed++) {
+            Scenario scenario = Scenario.of(random(seed));
             OperatorHarness harness = scenario.harness(null);
             long watermark = Timestamps.NONE;
             for (Step step : scenario.steps) {
@@ -146,8 +146,8 @@ class IntervalJoinModelTest {
 
     @Test
     void aRestoreHalfWayThroughAFullOutputChangesNothing() throws Exception {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Random random = new Random(seed);
+        for (int seed = 1; seed < SEEDS; seed++) {
+            Random random = random(seed);
             Scenario scenario = Scenario.of(random);
             int cut = random.nextInt(scenario.steps.size() + 1);
             OperatorHarness before = scenario.harness(null);
@@ -202,6 +202,11 @@ class IntervalJoinModelTest {
             }
         }
         harness.setRoom(Integer.MAX_VALUE);
+    }
+
+    /** Generators begin alike for seeds that are near each other, so they are scattered. */
+    private static Random random(int seed) {
+        return new Random(seed * 0x9E3779B97F4A7C15L);
     }
 
     private static List<String> lateOf(OperatorHarness harness) {

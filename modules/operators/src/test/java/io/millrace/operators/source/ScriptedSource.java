@@ -14,6 +14,7 @@ import io.millrace.api.types.VersionedSerializer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,9 @@ class ScriptedSource implements Source<Long, ScriptedSource.NamedSplit, String> 
     final List<String> calls = new ArrayList<>();
     final Deque<Poll> polls = new ArrayDeque<>();
     final List<String> unfinished = new ArrayList<>();
+    boolean pausesSplits;
+    int polled;
+    int asked;
     CompletableFuture<Void> available = new CompletableFuture<>();
     SourceReaderContext readerContext;
     SplitEnumeratorContext<NamedSplit> enumeratorContext;
@@ -118,6 +122,8 @@ class ScriptedSource implements Source<Long, ScriptedSource.NamedSplit, String> 
 
         @Override
         public InputStatus pollNext(ReaderOutput<Long> output, int maxRecords) {
+            polled++;
+            asked = maxRecords;
             Poll poll = polls.poll();
             return poll == null ? InputStatus.NOTHING_AVAILABLE : poll.run(output);
         }
@@ -138,6 +144,12 @@ class ScriptedSource implements Source<Long, ScriptedSource.NamedSplit, String> 
                 calls.add("add " + split.splitId());
                 unfinished.add(split.splitId());
             });
+        }
+
+        @Override
+        public boolean pauseOrResumeSplits(Collection<String> paused, Collection<String> resumed) {
+            calls.add("pause " + paused + " resume " + resumed);
+            return pausesSplits;
         }
 
         @Override

@@ -9,10 +9,13 @@ import io.millrace.api.function.ProcessWindowFunction;
 import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.WindowBody;
+import io.millrace.api.state.ReducingState;
+import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
+import io.millrace.api.window.ContinuousProcessingTimeTrigger;
 import io.millrace.api.window.EventTimeSessionWindows;
 import io.millrace.api.window.GlobalWindow;
 import io.millrace.api.window.GlobalWindows;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Windows that are kept after they fired, and what functions can keep and ask. */
 class UpdatedWindowTest {
@@ -232,6 +236,27 @@ class UpdatedWindowTest {
     }
 
     @Test
+    void functionsReduceInTheStateOfAWindow() throws Exception {
+        ReducingStateDescriptor<Long> whole = new ReducingStateDescriptor<>("whole", Long::sum, Long.class);
+        ProcessWindowFunction<Long, Object, String, TimeWindow> function = (key, context, contents, out) -> {
+            ReducingState<Long> ofWindow = context.windowState().getReducingState(whole);
+            ReducingState<Long> ofKey = context.globalState().getReducingState(whole);
+            for (Long number : contents) {
+                ofWindow.add(number);
+                ofKey.add(number);
+            }
+            out.collect(ofWindow.get() + " " + ofKey.get());
+        };
+        OperatorHarness harness = harness(TEN, new WindowBody.Reducing(SUM, null, function), fiveMore());
+        harness.process("a", 1L, 3);
+        harness.advance(9);
+        harness.process("a", 1L, 3);
+        harness.process("a", 1L, 13);
+        harness.advance(19);
+        assertThat(harness.records()).containsExactly("1 1", "3 3", "1 4");
+    }
+
+    @Test
     void windowsThatMergeHaveNoStateOfTheirOwn() throws Exception {
         for (Lateness<Long> lateness : List.of(Lateness.<Long>drop(), fiveMore())) {
             OperatorHarness harness = harness(
@@ -271,6 +296,38 @@ class UpdatedWindowTest {
         harness.setRoom(9);
         assertThat(harness.endInput()).isTrue();
         assertThat(harness.emitted()).containsExactly(new Emitted(1L, 1_009), new Emitted(2L, 1_009));
+    }
+
+    @Test
+    void windowsOfTheClockAreWokenForAfterARestore() throws Exception {
+        WindowAssigner<Long, TimeWindow> clock = TumblingProcessingTimeWindows.of(Duration.ofMillis(10));
+        OperatorHarness before = harness(clock, SUMS, Lateness.drop());
+        before.process("a", 1L, 0);
+        OperatorHarness after = OperatorHarness.keyed(
+                new WindowOperators(OperatorHarness.SPECIALISER, new FakeCodecs())
+                        .create(new OperatorSpec.WindowSpec(clock, SUMS, Lateness.drop(), null, null)),
+                before.snapshot(1));
+        after.passTime(Duration.ofMillis(9));
+        assertThat(after.emitted()).containsExactly(new Emitted(1L, 1_009));
+    }
+
+    @Test
+    @Timeout(30)
+    void whenTheInputEndsNoNewTimesOfTheClockAreWaitedFor() throws Exception {
+        OperatorSpec.WindowSpec spec = new OperatorSpec.WindowSpec(
+                GlobalWindows.<Long>create(),
+                SUMS,
+                Lateness.drop(),
+                ContinuousProcessingTimeTrigger.of(Duration.ofMillis(4)),
+                null);
+        OperatorHarness harness =
+                OperatorHarness.keyed(new WindowOperators(OperatorHarness.SPECIALISER, new FakeCodecs()).create(spec));
+        harness.process("a", 1L, 0);
+        harness.passTime(Duration.ofMillis(6));
+        assertThat(harness.records()).containsExactly(1L);
+        harness.process("a", 2L, 0);
+        assertThat(harness.endInput()).isTrue();
+        assertThat(harness.records()).containsExactly(1L, 3L);
     }
 
     @Test

@@ -36,6 +36,11 @@ abstract class ChainLink implements Output {
     }
 
     @Override
+    public final void idlenessChanged() {
+        chain.idlenessChanged();
+    }
+
+    @Override
     public final boolean isFull() {
         return chain.mustStop(operator);
     }

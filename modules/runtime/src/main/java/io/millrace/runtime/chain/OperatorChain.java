@@ -48,6 +48,7 @@ public final class OperatorChain {
     private final RecordProcessor[] heads;
     private final OperatorRequests requests;
     private final TurnEnd turnEnd = new TurnEnd();
+    private final ChainIdleness idleness;
     private int awake;
     private int ended;
     private @Nullable KeyedStateBackend keyedState;
@@ -60,6 +61,7 @@ public final class OperatorChain {
         this.members = List.copyOf(members);
         this.outputs = outputs;
         this.classes = classes;
+        this.idleness = new ChainIdleness(this.members, outputs);
         this.links = new ChainLink[members.size()];
         this.processors = new RecordProcessor[members.size()];
         this.heads = new RecordProcessor[inputs];
@@ -212,6 +214,15 @@ public final class OperatorChain {
         return resume();
     }
 
+    /** Whether the gate is idle; goes through the operators behind the watermarks that are on their way. */
+    public void setInputIdle(boolean idle) {
+        idleness.setInputIdle(idle);
+    }
+
+    void idlenessChanged() {
+        idleness.changed();
+    }
+
     void emitWatermark(int operator, long watermark) throws Exception {
         if (operator + 1 == members.size()) {
             outputs.sendWatermark(watermark);
@@ -229,7 +240,11 @@ public final class OperatorChain {
         if (requests.anyGoOn() && !goOn()) {
             return false;
         }
-        return advanceFrom(0) && (awake == 0 || wakeOperators());
+        if (!advanceFrom(0)) {
+            return false;
+        }
+        idleness.pass();
+        return awake == 0 || wakeOperators();
     }
 
     private boolean advanceFrom(int first) throws Exception {

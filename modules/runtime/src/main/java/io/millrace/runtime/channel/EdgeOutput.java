@@ -12,20 +12,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One edge out of a subtask: fills a batch for each of its channels. A batch leaves when it is full, at a barrier, and
- * when the subtask flushes. A watermark goes with the next batch that leaves: telling it later than it was known is
- * always right, and a batch for each would be small. Which channel a record goes to is for the subclass to say.
+ * when the subtask flushes. A watermark, and whether the subtask is idle, goes with the next batch that leaves: telling
+ * it later than it was known is always right, and a batch for each would be small. Which channel a record goes to is for
+ * the subclass to say.
  * Confined to one subtask.
  */
 public abstract class EdgeOutput {
     private static final int LEAST_EXPECTED = 8;
 
+    /** What the receiver of a channel believes of this subtask. */
+    private enum Told {
+        ACTIVE,
+        IDLE,
+        UNKNOWN
+    }
+
     private final Edge edge;
     private final OutboundChannel[] channels;
     private final @Nullable RecordBatch[] open;
     private final long[] toldWatermarks;
+    private final Told[] told;
     private final int batchSize;
     private final boolean keyed;
     private long watermark = Timestamps.NONE;
+    private Told idleness = Told.ACTIVE;
     private int expected = LEAST_EXPECTED;
     private boolean dirty;
 
@@ -38,7 +48,9 @@ public abstract class EdgeOutput {
         this.channels = channels;
         this.open = new RecordBatch[channels.length];
         this.toldWatermarks = new long[channels.length];
+        this.told = new Told[channels.length];
         Arrays.fill(toldWatermarks, Timestamps.NONE);
+        Arrays.fill(told, Told.ACTIVE);
         this.batchSize = batchSize;
         this.keyed = edge.partitioning() == EdgePartitioning.HASH;
     }
@@ -85,22 +97,47 @@ public abstract class EdgeOutput {
             if (channels[i].hasCredit()) {
                 sendPending(i);
             } else {
-                left |= open[i] != null || toldWatermarks[i] < watermark;
+                left |= open[i] != null || hasNews(i);
             }
         }
         dirty = left;
     }
 
     final void sendWatermark(long higher) {
+        if (higher == Timestamps.END) {
+            // The receiver that waits for an idle channel goes by what was before the end.
+            broadcastPending();
+        }
         watermark = higher;
         dirty = true;
     }
 
+    final void sendIdleness(boolean idle) {
+        idleness = idle ? Told.IDLE : Told.ACTIVE;
+        dirty = true;
+    }
+
+    /** After a recovery: what receivers know is from a checkpoint, and need not be of the same moment in all of them. */
+    final void tellIdlenessAnew() {
+        Arrays.fill(told, Told.UNKNOWN);
+        dirty = true;
+    }
+
+    private boolean hasNews(int channel) {
+        return toldWatermarks[channel] < watermark || told[channel] != idleness;
+    }
+
     /** Sends an element behind everything emitted so far, credit or not: it is kept until there is. */
     final void broadcast(ChannelElement element) {
+        broadcastPending();
+        for (OutboundChannel channel : channels) {
+            channel.send(element);
+        }
+    }
+
+    private void broadcastPending() {
         for (int i = 0; i < channels.length; i++) {
             sendPending(i);
-            channels[i].send(element);
         }
         dirty = false;
     }
@@ -109,9 +146,10 @@ public abstract class EdgeOutput {
         RecordBatch batch = open[channel];
         if (batch != null) {
             seal(channel, batch);
-        } else if (toldWatermarks[channel] < watermark) {
+        } else if (hasNews(channel)) {
             toldWatermarks[channel] = watermark;
-            channels[channel].send(RecordBatch.ofWatermark(watermark));
+            told[channel] = idleness;
+            channels[channel].send(RecordBatch.ofProgress(watermark, idleness == Told.IDLE));
         }
     }
 
@@ -123,6 +161,8 @@ public abstract class EdgeOutput {
             toldWatermarks[channel] = watermark;
             batch.setWatermark(watermark);
         }
+        told[channel] = idleness;
+        batch.setIdle(idleness == Told.IDLE);
         channels[channel].send(batch);
     }
 }

@@ -4,6 +4,7 @@ package io.millrace.runtime.channel;
 import io.millrace.runtime.barrier.BarrierAligner;
 import io.millrace.runtime.flow.InboundChannel;
 import io.millrace.runtime.protocol.ChannelElement;
+import io.millrace.runtime.protocol.RecordBatch;
 import io.millrace.runtime.time.WatermarkCombiner;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -90,14 +91,15 @@ public final class InputGate {
         return aligner.onBarrier(current, checkpointId);
     }
 
-    /** Takes the picked channel's watermark; true when the gate's grew. */
-    public boolean onWatermark(long watermark) {
-        return watermarks.update(current, watermark);
+    /** Takes what the picked channel's batch says of its watermark and status; true when the gate's watermark grew. */
+    public boolean onProgress(RecordBatch finished) {
+        return watermarks.update(current, finished.watermark(), finished.isIdle());
     }
 
     /** Takes the picked channel's end; true when all have ended. */
     public boolean onEndOfInput() {
         ended.set(current);
+        watermarks.finish(current);
         return ended.cardinality() == channels.length;
     }
 

@@ -110,6 +110,16 @@ public final class Outputs {
         }
     }
 
+    /** Whether receivers are not to wait for this subtask's watermark. */
+    public void sendIdleness(boolean idle) {
+        edges.forEach(edge -> edge.sendIdleness(idle));
+    }
+
+    /** Has the receivers told it once more, for they have been restored. */
+    public void tellIdlenessAnew() {
+        edges.forEach(EdgeOutput::tellIdlenessAnew);
+    }
+
     public void broadcast(ChannelElement element) {
         edges.forEach(edge -> edge.broadcast(element));
     }

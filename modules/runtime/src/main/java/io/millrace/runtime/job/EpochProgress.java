@@ -2,6 +2,7 @@
 package io.millrace.runtime.job;
 
 import io.millrace.checkpoint.coordination.SubtaskId;
+import io.millrace.runtime.protocol.SubtaskCommand;
 import io.millrace.runtime.protocol.SubtaskCounters;
 import io.millrace.runtime.protocol.SubtaskEvent;
 import java.util.Collection;
@@ -18,6 +19,7 @@ final class EpochProgress {
     private final Set<SubtaskId> ended = new HashSet<>();
     private final Set<SubtaskId> committed = new HashSet<>();
     private final Map<SubtaskId, SubtaskCounters> counters = new HashMap<>();
+    private final WatermarkAlignments alignments = new WatermarkAlignments();
 
     EpochProgress(Collection<SubtaskId> subtasks) {
         this.subtasks = List.copyOf(subtasks);
@@ -46,6 +48,10 @@ final class EpochProgress {
 
     void report(SubtaskEvent.Report report) {
         counters.put(report.subtask(), report.counters());
+    }
+
+    List<SubtaskCommand.AlignWatermark> align(SubtaskEvent.SourceWatermark report) {
+        return alignments.on(report);
     }
 
     List<SubtaskId> notReady() {

@@ -250,6 +250,8 @@ public final class JobMachine {
         }
         if (event instanceof SubtaskEvent.Report report) {
             progress.report(report);
+        } else if (event instanceof SubtaskEvent.SourceWatermark watermark) {
+            progress.align(watermark).forEach(answer -> step.then(new JobEffect.Send(answer)));
         } else if (event instanceof SubtaskEvent.Acknowledged acknowledged) {
             checkpoints().acknowledge(acknowledged, step, wallMs);
         } else if (event instanceof SubtaskEvent.Committed committed) {
@@ -451,9 +453,7 @@ public final class JobMachine {
         persist(new JobEvent.JobEnded(status, reason), step);
         phase = JobPhase.ENDED;
         if (topology != null) {
-            topology.subtasks()
-                    .forEach(
-                            subtask -> step.then(new JobEffect.Send(new SubtaskCommand.Stop(subtask, record.epoch()))));
+            sendToAll(topology.subtasks(), subtask -> new SubtaskCommand.Stop(subtask, record.epoch()), step);
         }
         for (JobTimer timer : JobTimer.values()) {
             step.then(new JobEffect.CancelTimer(timer));

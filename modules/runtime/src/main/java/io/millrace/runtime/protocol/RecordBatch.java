@@ -5,7 +5,7 @@ import io.millrace.api.time.Timestamps;
 import java.util.Arrays;
 
 /**
- * Records sent together on a channel, and the watermark after the last of them. Filled by the sender's output, then
+ * Records sent together on a channel, the watermark after the last of them, and whether the channel is idle then. Filled by the sender's output, then
  * never changed: the receiver gets the very arrays.
  */
 public final class RecordBatch implements ChannelElement {
@@ -18,6 +18,7 @@ public final class RecordBatch implements ChannelElement {
     private int[] keyHashes;
     private int size;
     private long watermark = Timestamps.NONE;
+    private boolean idle;
 
     /**
      * @param limit most records it can hold
@@ -31,10 +32,11 @@ public final class RecordBatch implements ChannelElement {
         this.keyHashes = keyed ? new int[expected] : NO_KEY_HASHES;
     }
 
-    /** No records, only a watermark. */
-    public static RecordBatch ofWatermark(long watermark) {
+    /** No records, only how far the channel is. */
+    public static RecordBatch ofProgress(long watermark, boolean idle) {
         RecordBatch batch = new RecordBatch(0, 0, false);
         batch.setWatermark(watermark);
+        batch.setIdle(idle);
         return batch;
     }
 
@@ -87,6 +89,15 @@ public final class RecordBatch implements ChannelElement {
     /** The watermark after the last record, or {@link Timestamps#NONE}. */
     public long watermark() {
         return watermark;
+    }
+
+    /** True when the receiver is not to wait for the channel's watermark until a batch that says otherwise. */
+    public boolean isIdle() {
+        return idle;
+    }
+
+    public void setIdle(boolean idle) {
+        this.idle = idle;
     }
 
     public void setWatermark(long watermark) {

@@ -46,6 +46,14 @@ public sealed interface SubtaskCommand extends SubtaskMessage, ControlMessage {
     /** The checkpoint is journalled: sinks commit. Repeated for the final checkpoint until answered. */
     record CheckpointCompleted(SubtaskId subtask, long epoch, long checkpointId) implements SubtaskCommand {}
 
+    /**
+     * The answer to {@link SubtaskEvent.SourceWatermark}.
+     *
+     * @param lowestWatermark of the sources in the subtask's group: those far ahead of it are to wait;
+     *     {@link Long#MAX_VALUE} where there is none to wait for
+     */
+    record AlignWatermark(SubtaskId subtask, long epoch, long lowestWatermark) implements SubtaskCommand {}
+
     /** End: the job has ended, or the subtask was replaced. */
     record Stop(SubtaskId subtask, long epoch) implements SubtaskCommand {}
 

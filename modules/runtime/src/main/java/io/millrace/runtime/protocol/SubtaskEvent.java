@@ -15,6 +15,7 @@ import io.millrace.checkpoint.storage.StoredFile;
     @JsonSubTypes.Type(value = SubtaskEvent.Committed.class, name = "committed"),
     @JsonSubTypes.Type(value = SubtaskEvent.InputEnded.class, name = "input-ended"),
     @JsonSubTypes.Type(value = SubtaskEvent.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = SubtaskEvent.SourceWatermark.class, name = "source-watermark"),
     @JsonSubTypes.Type(value = SubtaskEvent.Report.class, name = "report")
 })
 public sealed interface SubtaskEvent extends ControlMessage {
@@ -49,6 +50,16 @@ public sealed interface SubtaskEvent extends ControlMessage {
      * @param reason in words: operator, cause, record
      */
     record Failed(SubtaskId subtask, long epoch, FailureKind kind, String reason) implements SubtaskEvent {}
+
+    /**
+     * Where a source is that is aligned with others; repeated at an interval for as long as the epoch lasts. The answer is
+     * {@link SubtaskCommand.AlignWatermark}.
+     *
+     * @param group of sources that wait for each other
+     * @param watermark the lowest of the subtask's splits that others have to wait for, or {@link Long#MAX_VALUE} where
+     *     there is none: all are idle, or read to their end
+     */
+    record SourceWatermark(SubtaskId subtask, long epoch, String group, long watermark) implements SubtaskEvent {}
 
     /** What a failure means for the job. */
     enum FailureKind {

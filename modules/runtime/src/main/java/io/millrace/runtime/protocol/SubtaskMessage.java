@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ShellMessage.HandOff.class, name = "hand-off"),
     @JsonSubTypes.Type(value = SubtaskCommand.TriggerCheckpoint.class, name = "trigger-checkpoint"),
     @JsonSubTypes.Type(value = SubtaskCommand.CheckpointCompleted.class, name = "checkpoint-completed"),
+    @JsonSubTypes.Type(value = SubtaskCommand.AlignWatermark.class, name = "align-watermark"),
     @JsonSubTypes.Type(value = SubtaskCommand.Stop.class, name = "stop"),
     @JsonSubTypes.Type(value = DataMessage.CreditGrant.class, name = "credit-grant"),
     @JsonSubTypes.Type(value = DataMessage.SplitRequest.class, name = "split-request")

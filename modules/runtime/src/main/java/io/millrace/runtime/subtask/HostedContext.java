@@ -7,6 +7,7 @@ import io.millrace.plan.ChainedOperator;
 import io.millrace.runtime.chain.OperatorChain;
 import io.millrace.runtime.protocol.DataMessage;
 import io.millrace.runtime.protocol.SubtaskCommand;
+import io.millrace.runtime.protocol.SubtaskEvent;
 import io.millrace.serialization.Codecs;
 import io.millrace.specialisation.SpecialisedClasses;
 import io.millrace.specialisation.Specialiser;
@@ -125,6 +126,11 @@ final class HostedContext implements OperatorContext {
     }
 
     @Override
+    public boolean hasKeyedState() {
+        return keyedState != null;
+    }
+
+    @Override
     public KeyedStateBackend keyedState() {
         if (keyedState == null) {
             throw new IllegalStateException("The operator '" + operator.name()
@@ -240,6 +246,12 @@ final class HostedContext implements OperatorContext {
     @Override
     public void requestSplit() {
         shared.ports().sendUp(0, new DataMessage.SplitRequest(epoch(), subtaskIndex()));
+    }
+
+    @Override
+    public void reportWatermark(String group, long watermark) {
+        shared.ports()
+                .toCoordinator(new SubtaskEvent.SourceWatermark(shared.deploy().subtask(), epoch(), group, watermark));
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.millrace.runtime.subtask;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.source.InputStatus;
 import io.millrace.api.time.Timestamps;
+import io.millrace.checkpoint.manifest.ChannelStatus;
 import io.millrace.operators.LateRecordSample;
 import io.millrace.operators.PullOperator;
 import io.millrace.operators.source.EnumeratorOperator;
@@ -203,6 +204,8 @@ final class RunningSubtask {
         } else if (parts.gate.onEndOfInput() && vertex.kind() == Vertex.Kind.OPERATOR) {
             inputDone = true;
             parts.chain.advance(Timestamps.END);
+        } else if (vertex.kind() == Vertex.Kind.OPERATOR) {
+            advance();
         }
     }
 
@@ -216,12 +219,17 @@ final class RunningSubtask {
             batch = null;
             parts.gate.finish();
             parts.chain.endOfBatch();
-            if (current.watermark() != Timestamps.NONE
-                    && vertex.kind() == Vertex.Kind.OPERATOR
-                    && parts.gate.onWatermark(current.watermark())) {
-                parts.chain.advance(parts.gate.watermarks().combined());
+            if (vertex.kind() == Vertex.Kind.OPERATOR) {
+                parts.gate.onProgress(current);
+                advance();
             }
         }
+    }
+
+    /** Takes to the chain what the gate has come to. */
+    private void advance() throws Exception {
+        parts.chain.setInputIdle(parts.gate.watermarks().isIdle());
+        parts.chain.advance(parts.gate.watermarks().combined());
     }
 
     private boolean poll() throws Exception {
@@ -287,12 +295,17 @@ final class RunningSubtask {
 
     /** The watermarks of the channels, then those that the operators have reached, then those they are to reach. */
     long[] watermarks() {
-        long[] channels = parts.gate.watermarks().snapshot();
+        long[] channels = parts.gate.watermarks().watermarks();
         long[] operators = parts.chain.watermarks();
         long[] all = new long[channels.length + operators.length];
         System.arraycopy(channels, 0, all, 0, channels.length);
         System.arraycopy(operators, 0, all, channels.length, operators.length);
         return all;
+    }
+
+    /** What the channels have said of themselves. */
+    List<ChannelStatus> channelStatuses() {
+        return parts.gate.watermarks().statuses();
     }
 
     boolean hasEnded() {

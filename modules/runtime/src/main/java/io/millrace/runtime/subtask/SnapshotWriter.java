@@ -2,6 +2,7 @@
 package io.millrace.runtime.subtask;
 
 import io.millrace.checkpoint.coordination.SubtaskId;
+import io.millrace.checkpoint.manifest.ChannelStatus;
 import io.millrace.checkpoint.manifest.OperatorState;
 import io.millrace.checkpoint.manifest.SnapshotPaths;
 import io.millrace.checkpoint.manifest.SubtaskManifest;
@@ -39,6 +40,13 @@ final class SnapshotWriter {
             int firstKeyGroup,
             int endKeyGroup) {}
 
+    /**
+     * Where a subtask is in event time.
+     *
+     * @param watermarks of channels and operators
+     */
+    record Progress(long[] watermarks, List<ChannelStatus> channelStatuses) {}
+
     private final Origin origin;
     private final SnapshotServices services;
     private final Executor ioExecutor;
@@ -52,19 +60,19 @@ final class SnapshotWriter {
     /**
      * Writes a snapshot. The stage completes once nothing of it can be lost, or fails; keyed snapshots are closed then.
      *
-     * @param watermarks of channels and operators
+     * @param progress where channels and operators are in event time
      */
-    CompletionStage<StoredFile> write(long checkpointId, List<OperatorSnapshot> snapshots, long[] watermarks) {
+    CompletionStage<StoredFile> write(long checkpointId, List<OperatorSnapshot> snapshots, Progress progress) {
         CompletableFuture<?>[] parts = snapshots.stream()
                 .flatMap(snapshot -> snapshot.parts().values().stream())
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(parts)
-                .thenApplyAsync(ready -> writeAll(checkpointId, snapshots, watermarks), ioExecutor)
+                .thenApplyAsync(ready -> writeAll(checkpointId, snapshots, progress), ioExecutor)
                 .whenComplete((done, error) -> close(snapshots));
     }
 
-    private StoredFile writeAll(long checkpointId, List<OperatorSnapshot> snapshots, long[] watermarks) {
+    private StoredFile writeAll(long checkpointId, List<OperatorSnapshot> snapshots, Progress progress) {
         SnapshotPaths paths = new SnapshotPaths(origin.jobId(), origin.epoch(), checkpointId);
         String vertex = origin.subtask().vertexId();
         int index = origin.subtask().index();
@@ -84,7 +92,8 @@ final class SnapshotWriter {
                     origin.epoch(),
                     checkpointId,
                     operators,
-                    Arrays.stream(watermarks).boxed().toList());
+                    Arrays.stream(progress.watermarks).boxed().toList(),
+                    progress.channelStatuses);
             return services.manifests().write(paths.subtaskManifest(vertex, index), manifest);
         } catch (IOException e) {
             throw new CompletionException(e);

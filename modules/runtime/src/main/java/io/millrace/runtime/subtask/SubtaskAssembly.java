@@ -355,15 +355,18 @@ public final class SubtaskAssembly {
                     .mapToLong(Long::longValue)
                     .toArray();
             int operators = chain.members().size();
-            if (all.length != gate.size() + 2 * operators) {
+            if (all.length != gate.size() + 2 * operators
+                    || manifest.channelStatuses().size() != gate.size()) {
                 throw new IncompatibleDeploymentException("The manifest of " + deploy.subtask() + " holds " + all.length
                         + " watermarks where the subtask has " + gate.size() + " channels and " + operators
                         + " operators: the chaining or a partitioning has changed. Restore it.");
             }
             long[] channels = new long[gate.size()];
             System.arraycopy(all, 0, channels, 0, channels.length);
-            gate.watermarks().restore(channels);
             chain.restoreWatermarks(Arrays.copyOfRange(all, channels.length, all.length));
+            gate.watermarks().restore(channels, manifest.channelStatuses(), chain.watermark(0));
+            chain.setInputIdle(gate.watermarks().isIdle());
+            chain.outputs().tellIdlenessAnew();
         }
     }
 }

@@ -4,6 +4,7 @@ package io.millrace.runtime.subtask;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.checkpoint.storage.CorruptSnapshotException;
 import io.millrace.operators.OperatorSnapshot;
+import io.millrace.operators.PullOperator;
 import io.millrace.operators.source.EnumeratorOperator;
 import io.millrace.runtime.chain.OperatorFailedException;
 import io.millrace.runtime.protocol.DataMessage;
@@ -96,6 +97,9 @@ public final class SubtaskMachine {
             committing = Math.max(committing, completed.checkpointId());
             task().chain().checkpointCompleted(completed.checkpointId());
             reportCommitted();
+        } else if (command instanceof SubtaskCommand.AlignWatermark align) {
+            ((PullOperator) task().chain().head()).alignTo(align.lowestWatermark());
+            requestTurn();
         }
     }
 
@@ -265,12 +269,12 @@ public final class SubtaskMachine {
             return;
         }
         List<OperatorSnapshot> snapshots = task.chain().snapshot(checkpointId);
-        long[] watermarks = task.watermarks();
+        SnapshotWriter.Progress progress = new SnapshotWriter.Progress(task.watermarks(), task.channelStatuses());
         task.forwardBarrier(checkpointId);
         writingSnapshot = true;
         long began = epoch;
         task.snapshotWriter()
-                .write(checkpointId, snapshots, watermarks)
+                .write(checkpointId, snapshots, progress)
                 .whenComplete((manifest, error) -> ports.execute(() -> {
                     if (epoch != began || running != task) {
                         return;

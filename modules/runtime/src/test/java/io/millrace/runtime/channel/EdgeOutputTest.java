@@ -27,6 +27,9 @@ class EdgeOutputTest {
     private enum Verb {
         EMIT,
         WATERMARK,
+        IDLE,
+        ACTIVE,
+        ANEW,
         FLUSH,
         BARRIER,
         GRANT
@@ -43,6 +46,9 @@ class EdgeOutputTest {
                         Arbitraries.frequency(
                                 Tuple.of(10, Verb.EMIT),
                                 Tuple.of(3, Verb.WATERMARK),
+                                Tuple.of(1, Verb.IDLE),
+                                Tuple.of(1, Verb.ACTIVE),
+                                Tuple.of(1, Verb.ANEW),
                                 Tuple.of(2, Verb.FLUSH),
                                 Tuple.of(1, Verb.BARRIER),
                                 Tuple.of(3, Verb.GRANT)),
@@ -85,6 +91,7 @@ class EdgeOutputTest {
                     .max()
                     .orElse(Timestamps.NONE);
             assertThat(told).isEqualTo(run.watermark);
+            assertThat(run.idleThere[i]).isEqualTo(run.idle);
         }
         int before = run.sent;
         run.edge.flush();
@@ -98,6 +105,8 @@ class EdgeOutputTest {
         private final int[] emittedTo = new int[CHANNELS];
         private final EdgeOutput edge;
         private long watermark = Timestamps.NONE;
+        private final boolean[] idleThere = new boolean[CHANNELS];
+        private boolean idle;
         private int sent;
 
         private Run() {
@@ -123,6 +132,14 @@ class EdgeOutputTest {
                     emitted.add(new Seen('w', watermark));
                     edge.sendWatermark(watermark);
                 }
+                case IDLE, ACTIVE -> {
+                    idle = step.verb == Verb.IDLE;
+                    edge.sendIdleness(idle);
+                }
+                case ANEW -> {
+                    edge.tellIdlenessAnew();
+                    idleThere[step.channel] ^= true;
+                }
                 case FLUSH -> edge.flush();
                 case BARRIER -> broadcast();
                 case GRANT -> channels[step.channel].grant(1);
@@ -132,6 +149,10 @@ class EdgeOutputTest {
 
         private void broadcast() {
             edge.broadcast(new ChannelElement.Barrier(emitted.size() * CHANNELS));
+            for (int i = 0; i < CHANNELS; i++) {
+                channels[i].grant(channels[i].waiting());
+                assertThat(idleThere[i]).isEqualTo(idle);
+            }
         }
 
         private void take(int channel, long sequence, ChannelElement element) {
@@ -143,6 +164,7 @@ class EdgeOutputTest {
                 return;
             }
             RecordBatch batch = (RecordBatch) element;
+            idleThere[channel] = batch.isIdle();
             assertThat(batch.size()).isLessThanOrEqualTo(BATCH_SIZE);
             for (int i = 0; i < batch.size(); i++) {
                 into.add(new Seen('r', (Long) batch.records()[i]));
@@ -164,7 +186,7 @@ class EdgeOutputTest {
                     lastRecord = one.number;
                     records++;
                 } else if (one.kind == 'w') {
-                    assertThat(one.number).isGreaterThan(told);
+                    assertThat(one.number).isGreaterThanOrEqualTo(told);
                     told = one.number;
                     assertThat(before(channel, told)).isLessThanOrEqualTo(records);
                 } else {

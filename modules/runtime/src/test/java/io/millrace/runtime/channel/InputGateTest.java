@@ -3,6 +3,7 @@ package io.millrace.runtime.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.api.time.Timestamps;
 import io.millrace.runtime.barrier.BarrierAligner.Outcome;
 import io.millrace.runtime.protocol.ChannelElement;
 import io.millrace.runtime.protocol.RecordBatch;
@@ -56,6 +57,25 @@ class InputGateTest {
         gate.next();
         gate.finish();
         assertThat(gate.onEndOfInput()).isTrue();
+    }
+
+    @Test
+    void takesWatermarkAndStatusOfTheChannelThatWasPicked() {
+        gate.offer(0, 0, RecordBatch.ofProgress(7, false));
+        gate.offer(1, 0, RecordBatch.ofProgress(Timestamps.NONE, true));
+        assertThat(progressOfNext()).isFalse();
+        assertThat(progressOfNext()).isTrue();
+        assertThat(gate.watermarks().combined()).isEqualTo(7);
+        assertThat(gate.watermarks().isIdle()).isFalse();
+        gate.offer(0, 1, RecordBatch.ofProgress(Timestamps.END, false));
+        assertThat(progressOfNext()).isFalse();
+        assertThat(gate.watermarks().isIdle()).isTrue();
+    }
+
+    private boolean progressOfNext() {
+        RecordBatch next = (RecordBatch) gate.next();
+        gate.finish();
+        return gate.onProgress(next);
     }
 
     @Test

@@ -57,6 +57,7 @@ class MessageSerializationTest {
                 new SubtaskEvent.Committed(SUBTASK, 4, 9),
                 new SubtaskEvent.InputEnded(SUBTASK, 4),
                 new SubtaskEvent.Failed(SUBTASK, 4, SubtaskEvent.FailureKind.CORRUPT_SNAPSHOT, "why"),
+                new SubtaskEvent.SourceWatermark(SUBTASK, 4, "orders", Long.MAX_VALUE),
                 new SubtaskEvent.Report(SUBTASK, 4, true, new SubtaskCounters(1, 2, 3, Long.MIN_VALUE, true, 4, 5)));
         assertCovers(SubtaskEvent.class, events);
         events.forEach(event -> roundTrip(new ShellMessage.Told(event, subtask.getRef())));
@@ -81,6 +82,7 @@ class MessageSerializationTest {
                 new ShellMessage.HandOff(),
                 new SubtaskCommand.TriggerCheckpoint(SUBTASK, 4, 9),
                 new SubtaskCommand.CheckpointCompleted(SUBTASK, 4, 9),
+                new SubtaskCommand.AlignWatermark(SUBTASK, 4, Long.MIN_VALUE),
                 new SubtaskCommand.Stop(SUBTASK, 4),
                 new DataMessage.CreditGrant(1, 4, 8),
                 new DataMessage.SplitRequest(4, 1));

@@ -25,12 +25,16 @@ final class SynchronousSubtask {
 
     private final Deque<Runnable> mailbox = new ArrayDeque<>();
     private final List<Object> told = new ArrayList<>();
-    private final List<ChannelElement> sent = new ArrayList<>();
+    private final List<ChannelElement> elements = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
     private final List<Delayed> delayed = new ArrayList<>();
     private final SubtaskMachine machine;
     private final long nanosALook;
     private long nanos;
     private long nowMs;
+
+    /** What left on a channel. */
+    record Sent(int channel, ChannelElement element) {}
 
     SynchronousSubtask(SubtaskAssembly assembly, SubtaskSettings settings) {
         this(assembly, settings, 0, 1_000_000);
@@ -59,9 +63,21 @@ final class SynchronousSubtask {
         return told;
     }
 
-    /** What went down any of the channels. */
+    /** What went down any of the channels, from the beginning. */
     List<ChannelElement> sent() {
-        return sent;
+        return elements;
+    }
+
+    /** What left since the last call. */
+    List<Sent> takeSent() {
+        List<Sent> taken = List.copyOf(sent);
+        sent.clear();
+        return taken;
+    }
+
+    void data(DataMessage message) {
+        machine.onData(message);
+        handleAll();
     }
 
     void command(SubtaskCommand command) {
@@ -115,7 +131,10 @@ final class SynchronousSubtask {
             case "execute" -> mailbox.add((Runnable) args[0]);
             case "requestTurn" -> mailbox.add(() -> machine().runTurn());
             case "toCoordinator" -> told.add(args[0]);
-            case "sendDown" -> sent.add(((DataMessage.Element) args[1]).element());
+            case "sendDown" -> {
+                elements.add(((DataMessage.Element) args[1]).element());
+                sent.add(new Sent((int) args[0], ((DataMessage.Element) args[1]).element()));
+            }
             case "delayed" -> delayed.add(new Delayed(nowMs + ((Duration) args[0]).toMillis(), (Runnable) args[1]));
             case "log" -> throw new AssertionError(args[0].toString(), (Throwable) args[1]);
             default -> {}

@@ -184,7 +184,7 @@ class TimerFiringTest {
         SynchronousSubtask subtask = deployed(1, null, START_MS);
         grant(subtask, 1, Integer.MAX_VALUE);
         setTimers(subtask, KEY_COUNT);
-        give(subtask, 1, RecordBatch.ofWatermark(TIMES));
+        give(subtask, 1, RecordBatch.ofProgress(TIMES, false));
         give(subtask, 1, new ChannelElement.Barrier(1));
         while (acknowledged(subtask) == null) {
             assertThat(subtask.handleOne()).isTrue();
@@ -224,7 +224,7 @@ class TimerFiringTest {
         int all = 50 * TIMES;
         SynchronousSubtask subtask = deployed(1, null, START_MS);
         setTimers(subtask, 50);
-        give(subtask, 1, RecordBatch.ofWatermark(TIMES));
+        give(subtask, 1, RecordBatch.ofProgress(TIMES, false));
         subtask.handleAll();
         assertThat(fired).isEqualTo(BATCH);
         int taken = 0;

@@ -52,6 +52,25 @@ record FaultRates(
                 some(random, 0.3, 0.1));
     }
 
+    /** The same without messages that are late. */
+    FaultRates punctual() {
+        return new FaultRates(
+                meanCrashMs,
+                meanCoordinatorEndMs,
+                userCode,
+                slowUserCode,
+                storage,
+                crashInIo,
+                journal,
+                slowJournal,
+                damage,
+                sink,
+                0,
+                stuckIo,
+                lostControl,
+                repeatedControl);
+    }
+
     private static double some(SeededRandom random, double enabled, double rate) {
         return random.chance(enabled) ? rate : 0;
     }

@@ -12,5 +12,11 @@ public enum PlantedBug {
     /** What is left over from an older epoch passes for something of the present one. */
     EPOCH_NOT_CHECKED,
     /** Barriers are not aligned, though the job is to be exactly-once. */
-    NOT_ALIGNED
+    NOT_ALIGNED,
+    /** Receivers are not told that a channel is idle, and wait for it. */
+    IDLENESS_NOT_TOLD,
+    /** Checkpoints do not hold the watermarks and statuses of channels and operators. */
+    WATERMARKS_NOT_KEPT,
+    /** A source that is idle or at its end holds the others of its group. */
+    GROUP_HELD_FOR_EVER
 }

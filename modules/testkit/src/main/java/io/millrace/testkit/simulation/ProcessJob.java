@@ -20,7 +20,7 @@ public final class ProcessJob implements StreamJob {
     @Override
     public void define(StreamEnvironment env) {
         SimulatedWorld world = SimulatedWorld.of(env.args());
-        env.fromSource(new SimulatedSource(world, 0), SimulatedWorld.watermarks(), "source")
+        env.fromSource(new SimulatedSource(world, 0), world.scenario().timing().strategy(), "source")
                 .uid("source")
                 .keyBy(SimulatedRecord::key, String.class)
                 .process(new Numbering(world))

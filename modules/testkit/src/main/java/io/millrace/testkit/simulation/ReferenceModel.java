@@ -41,6 +41,11 @@ final class ReferenceModel {
                 windows.forEach((start, sum) -> emit.accept("windows", WindowJob.text(key, start, sum[0], sum[1]))));
     }
 
+    /** The last timestamp of the record's window. */
+    static long lastOfWindow(SimulatedRecord record) {
+        return windowOf(record) + WindowJob.WINDOW_MS - 1;
+    }
+
     private static long windowOf(SimulatedRecord record) {
         return record.timestamp() / WindowJob.WINDOW_MS * WindowJob.WINDOW_MS;
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param recordsPerSplit records of each split
  * @param faults what goes wrong
  * @param faultsEndMs virtual time from which on nothing goes wrong any more
+ * @param timing what makes splits wait, or be waited for
  */
 record Scenario(
         SimulatedJob job,
@@ -27,7 +28,8 @@ record Scenario(
         int recordsPerSplit,
         FaultRates faults,
         long faultsEndMs,
-        Tuning tuning) {
+        Tuning tuning,
+        Timing timing) {
     /**
      * @param batchSize records of a batch
      * @param credits of a channel
@@ -46,7 +48,21 @@ record Scenario(
             int retained,
             int tolerableFailures,
             double pauses,
-            long longestPauseNanos) {}
+            long longestPauseNanos) {
+        private static final long SHORT_PAUSE_NANOS = 20_000_000L;
+
+        Tuning withoutLongPauses() {
+            return new Tuning(
+                    batchSize,
+                    credits,
+                    intervalMs,
+                    turnBudgetNanos,
+                    retained,
+                    tolerableFailures,
+                    pauses,
+                    Math.min(longestPauseNanos, SHORT_PAUSE_NANOS));
+        }
+    }
 
     private static final int MAX_OVERDRAFT = 64;
 
@@ -54,7 +70,7 @@ record Scenario(
         SimulatedJob job = random.pick(SimulatedJob.PICKED);
         // Only the union's output tells lost from repeated records without exactly-once state.
         boolean exactlyOnce = job != SimulatedJob.UNION || random.chance(0.6);
-        return new Scenario(
+        Scenario scenario = new Scenario(
                 job,
                 exactlyOnce,
                 random.between(1, 3),
@@ -70,12 +86,31 @@ record Scenario(
                         random.between(1, 3),
                         random.between(0, 3),
                         random.between(1, 6) / 10.0,
-                        random.between(1_000_000L, 400_000_000L)));
+                        random.between(1_000_000L, 400_000_000L)),
+                Timing.NONE);
+        return scenario.with(Timing.of(random, job, scenario.splits));
+    }
+
+    /** Where silence means something, splits that should speak are not kept from it for long. */
+    private Scenario with(Timing newTiming) {
+        FaultRates newFaults = newTiming.quiet() ? faults.punctual() : faults;
+        Tuning newTuning = newTiming.quiet() ? tuning.withoutLongPauses() : tuning;
+        return new Scenario(
+                job, exactlyOnce, parallelism, splits, recordsPerSplit, newFaults, faultsEndMs, newTuning, newTiming);
     }
 
     /** The same with another job, exactly once. */
     Scenario with(SimulatedJob other) {
-        return new Scenario(other, true, parallelism, splits, recordsPerSplit, faults, faultsEndMs, tuning);
+        return new Scenario(
+                other,
+                true,
+                parallelism,
+                splits,
+                recordsPerSplit,
+                faults,
+                faultsEndMs,
+                tuning,
+                timing.withoutIdleness());
     }
 
     JobSettings jobSettings() {

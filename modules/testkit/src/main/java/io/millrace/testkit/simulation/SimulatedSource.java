@@ -18,11 +18,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Numbered records in splits, read at a pace that chance decides; splits go to readers that ask. */
 final class SimulatedSource
@@ -37,6 +41,9 @@ final class SimulatedSource
             return source + "/" + number;
         }
     }
+
+    /** Is read a record at a time. */
+    private static final int SLOW_SPLIT = 1;
 
     private final SimulatedWorld world;
     private final int number;
@@ -123,6 +130,8 @@ final class SimulatedSource
         private final SourceReaderContext context;
         private final Deque<Split> splits = new ArrayDeque<>();
         private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
+        private final Set<String> paused = new HashSet<>();
+        private boolean started;
         private boolean noMoreSplits;
 
         private Reader(SourceReaderContext context) {
@@ -131,19 +140,26 @@ final class SimulatedSource
 
         @Override
         public void start() {
-            if (splits.isEmpty()) {
+            started = true;
+            requestAnother();
+        }
+
+        /** A split that may be silent must not keep others from being read, where there is no other reader. */
+        private void requestAnother() {
+            boolean only = context.parallelism() == 1 && splits.stream().allMatch(world.quietSplit()::is);
+            if (splits.isEmpty() || only) {
                 context.sendSplitRequest();
             }
         }
 
         @Override
         public InputStatus pollNext(ReaderOutput<SimulatedRecord> output, int maxRecords) {
-            Split split = splits.poll();
+            Split split = takeReadable();
             if (split == null) {
-                return noMoreSplits ? InputStatus.END_OF_INPUT : waitForSplit();
+                return !splits.isEmpty() ? pause() : noMoreSplits ? InputStatus.END_OF_INPUT : waitForSplit();
             }
             List<SimulatedRecord> records = world.recordsOf(split.source, split.number);
-            int end = Math.min(records.size(), split.position + world.random().between(1, Math.min(8, maxRecords)));
+            int end = Math.min(records.size(), split.position + world.random().between(1, mostOf(split, maxRecords)));
             SplitOutput<SimulatedRecord> out = output.forSplit(split.splitId());
             for (int i = split.position; i < end; i++) {
                 out.collect(records.get(i), records.get(i).timestamp());
@@ -158,6 +174,33 @@ final class SimulatedSource
                             && world.random().chance(world.scenario().tuning().pauses())
                     ? pause()
                     : InputStatus.MORE_AVAILABLE;
+        }
+
+        private int mostOf(Split split, int maxRecords) {
+            return split.number == SLOW_SPLIT ? 1 : Math.min(8, maxRecords);
+        }
+
+        /** Takes the next split that is neither paused nor silent; null where there is none. */
+        private @Nullable Split takeReadable() {
+            for (int i = splits.size(); i > 0; i--) {
+                Split split = splits.remove();
+                if (!paused.contains(split.splitId()) && !world.quietSplit().isSilent(split)) {
+                    return split;
+                }
+                splits.add(split);
+            }
+            return null;
+        }
+
+        @Override
+        public boolean pauseOrResumeSplits(Collection<String> pausing, Collection<String> resuming) {
+            world.count("pause");
+            if (!world.scenario().timing().pausesSplits()) {
+                return false;
+            }
+            paused.addAll(pausing);
+            paused.removeAll(resuming);
+            return true;
         }
 
         private InputStatus waitForSplit() {
@@ -187,6 +230,9 @@ final class SimulatedSource
         @Override
         public void addSplits(List<Split> added) {
             splits.addAll(added);
+            if (started) {
+                requestAnother();
+            }
             available.complete(null);
         }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.testkit.simulation;
 
+import io.millrace.api.time.Timestamps;
 import io.millrace.checkpoint.coordination.SubtaskId;
 import io.millrace.checkpoint.storage.CorruptSnapshotException;
 import io.millrace.runtime.channel.Wiring;
 import io.millrace.runtime.protocol.DataMessage;
+import io.millrace.runtime.protocol.RecordBatch;
 import io.millrace.runtime.protocol.SubtaskCommand;
 import io.millrace.runtime.protocol.SubtaskEvent;
 import io.millrace.runtime.subtask.SubtaskMachine;
@@ -183,6 +185,10 @@ final class SimulatedSubtask implements SubtaskPorts {
 
     @Override
     public void sendDown(int outboundChannel, DataMessage.Element element) {
+        if (element.element() instanceof RecordBatch batch && batch.isIdle()) {
+            world.count("idle");
+            batch.setIdle(!world.isPlanted(PlantedBug.IDLENESS_NOT_TOLD));
+        }
         send(receivers.get(outboundChannel), element);
     }
 
@@ -198,7 +204,10 @@ final class SimulatedSubtask implements SubtaskPorts {
     @Override
     public void toCoordinator(SubtaskEvent event) {
         SimulatedCoordinator receiver = coordinator;
-        if (receiver != null) {
+        boolean held = world.isPlanted(PlantedBug.GROUP_HELD_FOR_EVER)
+                && event instanceof SubtaskEvent.SourceWatermark source
+                && source.watermark() == Timestamps.END;
+        if (receiver != null && !held) {
             world.network()
                     .sendControl(
                             node,

@@ -2,17 +2,14 @@
 package io.millrace.testkit.simulation;
 
 import io.millrace.api.JobArguments;
-import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.checkpoint.coordination.CompletedCheckpoint;
 import io.millrace.checkpoint.manifest.ManifestStore;
 import io.millrace.runtime.protocol.JobSpec;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +24,8 @@ final class SimulatedWorld {
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final String ARGUMENT = "world";
     private static final String JOB = "simulated";
-    private static final long DISORDER_MS = 40;
+    static final long DISORDER_MS = 40;
     private static final long WALL_START_MS = 1_700_000_000_000L;
-    private static final int KEYS = 7;
     private static final int KEY_GROUPS = 16;
     private static final int SEEDS_A_SPECIALISED_ONE = 16;
 
@@ -45,8 +41,8 @@ final class SimulatedWorld {
     private final TransactionLog transactions;
     private final SimulatedNetwork network;
     private final Map<String, Integer> names = new HashMap<>();
-    private final Map<String, List<SimulatedRecord>> input = new HashMap<>();
-    private final StringBuilder said = new StringBuilder();
+    private final SimulatedInput input;
+    private final Chronicle chronicle = new Chronicle();
     private SimulatedNode node;
 
     /**
@@ -64,7 +60,7 @@ final class SimulatedWorld {
         this.journal = new SimulatedJournal(this);
         this.transactions = new TransactionLog(this);
         this.network = new SimulatedNetwork(this);
-        makeInput();
+        this.input = new SimulatedInput(this);
         this.node = new SimulatedNode(this);
     }
 
@@ -85,10 +81,6 @@ final class SimulatedWorld {
         return SimulatedWorld.class.getClassLoader();
     }
 
-    static WatermarkStrategy<SimulatedRecord> watermarks() {
-        return WatermarkStrategy.forBoundedOutOfOrderness(Duration.ofMillis(DISORDER_MS));
-    }
-
     void open() {
         WORLDS.put(id, this);
         node.start();
@@ -101,41 +93,16 @@ final class SimulatedWorld {
         WORLDS.remove(id);
     }
 
-    private void makeInput() {
-        long next = 0;
-        for (int source = 0; source < scenario.job().sources(); source++) {
-            for (int split = 0; split < scenario.splits(); split++) {
-                List<SimulatedRecord> records = new ArrayList<>();
-                long time = 0;
-                for (int i = 0; i < scenario.recordsPerSplit(); i++) {
-                    time += random.below(30);
-                    records.add(record(next++, time));
-                }
-                input.put(source + "/" + split, records);
-            }
-        }
-    }
-
-    private SimulatedRecord record(long number, long time) {
-        long timestamp = Math.max(0, time - random.below((int) DISORDER_MS));
-        int value = random.below(SimulatedRecord.FIRST_LATE_VALUE);
-        if (scenario.job() == SimulatedJob.WINDOW && random.chance(0.2)) {
-            boolean late = random.chance(0.5);
-            return new SimulatedRecord(
-                    number,
-                    SimulatedRecord.LATE_KEY,
-                    late ? SimulatedRecord.FIRST_LATE_VALUE + value : value,
-                    late ? Math.max(0, timestamp - random.below(1_000)) : timestamp);
-        }
-        return new SimulatedRecord(number, "k" + random.below(KEYS), value, timestamp);
-    }
-
     List<SimulatedRecord> recordsOf(int source, int split) {
-        return input.get(source + "/" + split);
+        return input.recordsOf(source, split);
     }
 
     List<SimulatedRecord> allRecords() {
-        return input.values().stream().flatMap(List::stream).toList();
+        return input.all();
+    }
+
+    QuietSplit quietSplit() {
+        return input.quietSplit();
     }
 
     JobSpec spec() {
@@ -265,6 +232,15 @@ final class SimulatedWorld {
         return transactions;
     }
 
+    /** Something of interest has happened that tests want to see happen at all. */
+    void count(String what) {
+        chronicle.count(what);
+    }
+
+    int happened(String what) {
+        return chronicle.happened(what);
+    }
+
     SimulatedNetwork network() {
         return network;
     }
@@ -284,11 +260,11 @@ final class SimulatedWorld {
 
     /** Keeps what happened, for whoever looks into a seed that failed. */
     void say(String what) {
-        said.append(loop.nowNanos() / 1_000_000).append(" ms: ").append(what).append(System.lineSeparator());
+        chronicle.say(loop.nowNanos() / 1_000_000, what);
     }
 
     String said() {
-        return said.toString();
+        return chronicle.said();
     }
 
     /** The virtual time of day. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs incarnations of the job
  * @param checkpoints completed checkpoints
  * @param withdrawn transactions that were withdrawn because the job fell back
+ * @param idle batches that told that a channel was idle
+ * @param pauses how often splits were paused or resumed
  */
 public record SimulationResult(
         long seed,
@@ -24,7 +26,9 @@ public record SimulationResult(
         int faults,
         long epochs,
         long checkpoints,
-        int withdrawn) {
+        int withdrawn,
+        int idle,
+        int pauses) {
     public boolean failed() {
         return violation != null;
     }

@@ -74,6 +74,8 @@ public final class SimulationRunner {
                 world.faults().caused(),
                 world.journal().record().epoch(),
                 checkpoints,
-                world.invariants().withdrawn());
+                world.invariants().withdrawn(),
+                world.happened("idle"),
+                world.happened("pause"));
     }
 }

@@ -19,7 +19,7 @@ public final class WindowJob implements StreamJob {
     @Override
     public void define(StreamEnvironment env) {
         SimulatedWorld world = SimulatedWorld.of(env.args());
-        env.fromSource(new SimulatedSource(world, 0), SimulatedWorld.watermarks(), "source")
+        env.fromSource(new SimulatedSource(world, 0), world.scenario().timing().strategy(), "source")
                 .uid("source")
                 .map(record -> {
                     world.faults().userCode();
