@@ -124,8 +124,7 @@ public final class FraudDetection implements StreamJob {
         @Override
         public void onTimer(long timestamp, OnTimerContext<String> context, Collector<Alert> out) {
             Instant now = Instant.ofEpochMilli(timestamp);
-            List<Payment> kept = new ArrayList<>();
-            payments.get().forEach(kept::add);
+            List<Payment> kept = new ArrayList<>(payments.get());
             kept.removeIf(payment -> payment.time().isBefore(now.minus(KEPT)));
             payments.update(kept);
             for (Map.Entry<String, Rule> entry :

@@ -19,7 +19,7 @@ import java.util.List;
  * Sessions of clicks: what a user clicks belongs together until 30 minutes pass without a click. A click that comes late
  * updates the session within an hour, also where it joins two of them; what comes later still goes to a side output.
  *
- * <p>Argument: {@code --rate R} clicks a second (default 10), so that time goes on between the clicks.
+ * <p>Argument: {@code --rate R} clicks a second (default 4), so that time goes on between the clicks.
  */
 public final class SessionClicks implements StreamJob {
     record Click(String user, Instant time, String page) {}
@@ -51,7 +51,7 @@ public final class SessionClicks implements StreamJob {
     @Override
     public void define(StreamEnvironment env) {
         GeneratorSource<Click> source = GeneratorSource.of(i -> CLICKS.get((int) i), CLICKS.size(), Click.class)
-                .withRate(env.args().getDouble("rate", 10));
+                .withRate(env.args().getDouble("rate", 4));
         DataStream<Session> sessions = sessions(env, source);
         sessions.map(session -> session.user() + " clicked " + session.clicks() + " times from " + session.start()
                         + " to " + session.end())

@@ -107,8 +107,7 @@ public final class TopN implements StreamJob {
 
         @Override
         public void onTimer(long timestamp, OnTimerContext<Instant> context, Collector<Ranking> out) {
-            List<ItemCount> all = new ArrayList<>();
-            counts.get().forEach(all::add);
+            List<ItemCount> all = new ArrayList<>(counts.get());
             counts.clear();
             all.sort(BEST_FIRST);
             out.collect(new Ranking(context.currentKey(), List.copyOf(all.subList(0, Math.min(top, all.size())))));
