@@ -128,6 +128,10 @@ final class IntervalJoinOperator extends KeyedOperator {
     /** There is room for a record that stopped half way. */
     @Override
     public boolean advanceProcessingTime(long nowMs) throws Exception {
+        return pairSuspended();
+    }
+
+    private boolean pairSuspended() throws Exception {
         for (var next = records.pollSuspended(); next != null; next = records.pollSuspended()) {
             keys.setCurrentKey(next.key(), next.keyHash());
             JoinProbe probe = records.takeSuspended();
@@ -140,12 +144,16 @@ final class IntervalJoinOperator extends KeyedOperator {
             }
             records.finishSuspended(probe);
         }
-        context().resumeInput();
+        records.goOn();
         return true;
     }
 
     @Override
     public boolean advanceWatermark(long watermark) throws Exception {
+        if (records.hasSuspended() && !pairSuspended()) {
+            // The watermark came with the batch whose last record stopped half way: its partners are not to go before.
+            return false;
+        }
         Output output = context().output();
         while (!output.isFull()) {
             TimerQueue.Timer<Long> timer = records.pollUnmatched(watermark);
