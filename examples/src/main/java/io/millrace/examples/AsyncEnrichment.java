@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Looks up the customer of each order in a slow service, 20 orders at a time. Where the service fails it is asked again;
- * where it does not answer within 2 seconds, the order goes on without a name.
+ * where it does not answer within a second, the order goes on without a name.
  *
  * <p>Arguments: {@code --orders N} (default 30), {@code --unordered} (results as they come, not in the orders' order).
  */
@@ -54,7 +54,7 @@ public final class AsyncEnrichment implements StreamJob {
                 .uid("orders")
                 .async(new CustomerLookup())
                 .capacity(20)
-                .timeout(Duration.ofSeconds(2))
+                .timeout(Duration.ofSeconds(1))
                 .retry(AsyncRetry.exponential(Duration.ofMillis(20), Duration.ofMillis(500), 2, 4)
                         .onException(error -> error instanceof IOException));
         return (env.args().flag("unordered") ? lookups.unordered() : lookups.ordered())

@@ -33,11 +33,11 @@ class AsyncEnrichmentTest {
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "1, true", "2, true"})
     void namesAllOrders(int parallelism, boolean unordered, ExampleNode.Running node) throws Exception {
-        node.run(Job.class, parallelism, 512, "--unordered=" + unordered);
+        node.run(Job.class, parallelism, 512, "--orders", "20", "--unordered=" + unordered);
 
         List<NamedOrder> named = CollectSink.committed(LABEL);
         String[] names = {"Ann", "Bob", "Cat", "Dan", "Eve", "Fay", "somebody"};
-        List<NamedOrder> expected = LongStream.rangeClosed(1, 30)
+        List<NamedOrder> expected = LongStream.rangeClosed(1, 20)
                 .mapToObj(id -> new NamedOrder(id, names[(int) (id % 7)]))
                 .toList();
         assertThat(named).containsExactlyInAnyOrderElementsOf(expected);
