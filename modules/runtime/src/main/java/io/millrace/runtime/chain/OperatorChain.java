@@ -51,6 +51,7 @@ public final class OperatorChain {
     private final ChainIdleness idleness;
     private int awake;
     private int ended;
+    private boolean asleep;
     private @Nullable KeyedStateBackend keyedState;
 
     /**
@@ -244,7 +245,7 @@ public final class OperatorChain {
             return false;
         }
         idleness.pass();
-        return awake == 0 || wakeOperators();
+        return awake == 0 || asleep || wakeOperators();
     }
 
     private boolean advanceFrom(int first) throws Exception {
@@ -287,6 +288,23 @@ public final class OperatorChain {
     public void resumeInput(int operator) {
         outputs.resumeInput();
         requests.resume(operator);
+    }
+
+    /**
+     * While true, operators are not told that the clock has reached a time they asked for. They are told later.
+     */
+    public void setAsleep(boolean asleep) {
+        this.asleep = asleep;
+    }
+
+    /**
+     * Has the head handle the last watermark once more at the next {@link #resume}, if it has come: records that a loop
+     * brings after it set timers that no other watermark would fire. Operators behind the head have no timers.
+     */
+    public void repeatLastWatermark() {
+        if (reached[0] == Timestamps.END) {
+            reached[0] = Timestamps.END - 1;
+        }
     }
 
     /**
