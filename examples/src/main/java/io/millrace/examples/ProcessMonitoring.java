@@ -16,6 +16,7 @@ import io.millrace.api.time.WatermarkStrategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Watches a business process: an order is placed, paid within an hour, and shipped within a day of the payment. Orders
@@ -68,7 +69,8 @@ public final class ProcessMonitoring implements StreamJob {
                 .sinkTo(new PrintSink<>())
                 .uid("print");
         shipped.getSideOutput(OVERDUE)
-                .map(step -> step.order() + " was not " + step.step() + " by " + step.deadline())
+                .map(step -> step.order() + " was not " + step.step().name().toLowerCase(Locale.ROOT) + " by "
+                        + step.deadline())
                 .uid("overdue-rows")
                 .sinkTo(new PrintSink<>())
                 .uid("print-overdue");
