@@ -133,6 +133,7 @@ class DataStreamReferenceTest {
                     "B",
                     "B"),
             of("async", StreamsReference::async, ALL),
+            of("iterate", StreamsReference::iterate, "5", "5", "6", "7", "9", "4"),
             of("partitioned", StreamsReference::partitioned, "A 10!", "B 20!", "A 12!", "A 15!", "B 18!", "A 9!"),
             of(
                     "states",

@@ -21,6 +21,7 @@ import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.stream.DataStream;
+import io.millrace.api.stream.Iteration;
 import io.millrace.api.stream.KeyedStream;
 import io.millrace.api.time.WatermarkStrategy;
 import io.millrace.api.window.TumblingEventTimeWindows;
@@ -143,6 +144,16 @@ final class StreamsReference {
                 .uid("asked");
     }
     // end async
+
+    // begin iterations
+    /** Halves each price until it is below 10: as often as it takes, it goes round. */
+    static DataStream<Long> iterate(DataStream<Trade> trades) {
+        return trades.map(Trade::price).returns(Long.class).iterate(loop -> {
+            DataStream<Long> halved = loop.uid("loop").map(price -> price / 2).returns(Long.class);
+            return new Iteration<>(halved.filter(price -> price >= 10), halved.filter(price -> price < 10));
+        });
+    }
+    // end iterations
 
     // begin partitioning
     static DataStream<String> partitioned(DataStream<Trade> trades) {
