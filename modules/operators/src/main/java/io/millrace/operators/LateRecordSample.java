@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** The last records that came too late and were dropped, for people to look at. Confined to the subtask. */
 public final class LateRecordSample {
     private static final int KEPT = 10;
-    private static final int LONGEST_TEXT = 200;
 
     /**
      * A late record, as text: cut where it is long.
@@ -35,19 +34,10 @@ public final class LateRecordSample {
         for (long i = Math.max(0, added - KEPT); i < added; i++) {
             Kept one = kept[(int) (i % KEPT)];
             if (one != null) {
-                entries.add(new Entry(one.operator, text(one.key), text(one.record), one.timestamp, one.watermark));
+                entries.add(new Entry(
+                        one.operator, RecordText.of(one.key), RecordText.of(one.record), one.timestamp, one.watermark));
             }
         }
         return entries;
-    }
-
-    private static String text(Object value) {
-        String text;
-        try {
-            text = String.valueOf(value);
-        } catch (RuntimeException e) {
-            return value.getClass().getName() + " without text: " + e;
-        }
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
     }
 }

@@ -8,12 +8,18 @@ import com.typesafe.config.ConfigFactory;
  * How a job is to run.
  *
  * @param parallelism subtasks of operators that set none of their own; 0 takes the configured default
- * @param overrides settings below {@code millrace}, such as {@code checkpointing.interval}, that differ for this job
+ * @param overrides settings below {@code millrace} that differ for this job, such as {@code checkpointing.interval}; the
+ *     prefix may be written or left out
  */
 public record JobOptions(int parallelism, Config overrides) {
+    private static final String PREFIX = "millrace";
+
     public JobOptions {
         if (parallelism < 0 || parallelism > 32_768) {
             throw new IllegalArgumentException("A parallelism is 1 to 32768, or 0 for the default, not " + parallelism);
+        }
+        if (overrides.hasPath(PREFIX)) {
+            overrides = overrides.getConfig(PREFIX).withFallback(overrides.withoutPath(PREFIX));
         }
     }
 

@@ -9,6 +9,7 @@ import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.Output;
 import io.millrace.operators.RecordProcessor;
+import io.millrace.operators.RecordText;
 import io.millrace.serialization.Codec;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * subtask.
  */
 public final class AsyncCalls implements RecordProcessor {
-    private static final int MAX_RECORD_LENGTH = 200;
 
     private final OperatorContext context;
     private final Output output;
@@ -327,16 +327,6 @@ public final class AsyncCalls implements RecordProcessor {
 
     private String describe(AsyncCall call) {
         return "The call of '" + context.operatorName() + "' (" + context.operatorId() + ", subtask "
-                + context.subtaskIndex() + ") about the record " + text(call.record());
-    }
-
-    private static String text(@Nullable Object record) {
-        String text;
-        try {
-            text = String.valueOf(record);
-        } catch (RuntimeException e) {
-            return "(its toString throws " + e.getClass().getName() + ")";
-        }
-        return text.length() <= MAX_RECORD_LENGTH ? text : text.substring(0, MAX_RECORD_LENGTH) + " ..";
+                + context.subtaskIndex() + ") about the record " + RecordText.of(call.record());
     }
 }

@@ -176,7 +176,7 @@ class UpdatedWindowTest {
                 1,
                 2);
         assertThat(sample.entries().get(0).record()).hasSizeLessThan(300);
-        assertThat(sample.entries().get(1).record()).contains("no text");
+        assertThat(sample.entries().get(1).record()).contains("whose toString throws");
     }
 
     /** Counts how often its window and its key fired. */

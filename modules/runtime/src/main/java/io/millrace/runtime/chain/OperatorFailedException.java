@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.chain;
 
+import io.millrace.operators.RecordText;
+
 /** User code or an operator failed; the message names operator, cause and record. */
 public class OperatorFailedException extends RuntimeException {
-    private static final int MAX_RECORD_LENGTH = 200;
-
     public OperatorFailedException(String message, Throwable cause) {
         super(message, cause);
     }
@@ -23,7 +23,8 @@ public class OperatorFailedException extends RuntimeException {
     static OperatorFailedException at(String operator, Throwable cause, Object record) {
         throwIfFatal(cause);
         return new OperatorFailedException(
-                "The operator '" + operator + "' failed: " + describe(cause) + " (at the record " + text(record) + ")",
+                "The operator '" + operator + "' failed: " + describe(cause) + " (at the record "
+                        + RecordText.of(record) + ")",
                 cause);
     }
 
@@ -43,15 +44,5 @@ public class OperatorFailedException extends RuntimeException {
                 || cause.getClass() == java.io.IOException.class
                 || cause.getClass() == RuntimeException.class;
         return plain ? message : cause.getClass().getSimpleName() + ": " + message;
-    }
-
-    private static String text(Object record) {
-        try {
-            String text = String.valueOf(record);
-            return text.length() <= MAX_RECORD_LENGTH ? text : text.substring(0, MAX_RECORD_LENGTH) + " ..";
-        } catch (Throwable e) {
-            return "of " + record.getClass().getName() + ", whose toString throws "
-                    + e.getClass().getName();
-        }
     }
 }

@@ -44,8 +44,7 @@ final class Edges {
                         batchSize,
                         edge.keySelector(),
                         edge.partitioner(),
-                        new CustomTarget(
-                                graph.vertices().get(edge.to()).chain().get(0).name()));
+                        new CustomTarget(readerOf(edge)));
             case BROADCAST -> specialised(BroadcastEdge.class, edge, channels, batchSize);
             case ASSIGNED -> new AssignedEdge(edge, channels, batchSize);
             case HASH ->
@@ -56,8 +55,12 @@ final class Edges {
                         batchSize,
                         edge.keySelector(),
                         codecs.forKey(edge.keyType()),
-                        new KeyGroupOwners(graph.maxParallelism(), channels.length));
+                        new KeyGroupOwners(graph.maxParallelism(), channels.length, readerOf(edge)));
         };
+    }
+
+    private String readerOf(Edge edge) {
+        return graph.vertices().get(edge.to()).chain().get(0).name();
     }
 
     private EdgeOutput roundRobin(Edge edge, OutboundChannel[] channels, int start) {

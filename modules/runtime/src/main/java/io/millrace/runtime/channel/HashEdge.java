@@ -29,7 +29,7 @@ final class HashEdge extends EdgeOutput {
     public void emit(Object record, long timestamp) throws Exception {
         Object key = selector.getKey(record);
         if (key == null) {
-            throw KeyGroupOwners.withoutKey();
+            throw owners.withoutKey(record);
         }
         int hash = codec.hash(key);
         add(owners.ownerOf(hash), record, timestamp, hash);

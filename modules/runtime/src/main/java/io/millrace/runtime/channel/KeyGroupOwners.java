@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.millrace.runtime.channel;
 
+import io.millrace.operators.RecordText;
 import io.millrace.plan.KeyGroups;
 
 /** Which channel of an edge leads to the owner of a key. Immutable. */
@@ -10,7 +11,13 @@ final class KeyGroupOwners {
     // Two bytes an entry: the table is read for every record and shares the cache with the user's data.
     private final char[] owners;
 
-    KeyGroupOwners(int maxParallelism, int channels) {
+    private final String reader;
+
+    /**
+     * @param reader the operator that takes the records, for errors
+     */
+    KeyGroupOwners(int maxParallelism, int channels, String reader) {
+        this.reader = reader;
         this.maxParallelism = maxParallelism;
         this.channels = channels;
         this.owners = new char[maxParallelism];
@@ -23,8 +30,9 @@ final class KeyGroupOwners {
         return channels == 1 ? 0 : owners[KeyGroups.ofHash(keyHash, maxParallelism)];
     }
 
-    static IllegalArgumentException withoutKey() {
-        return new IllegalArgumentException("The key selector answered null. Give every record a key, or filter"
-                + " records without one before keyBy().");
+    IllegalArgumentException withoutKey(Object record) {
+        return new IllegalArgumentException("The key selector of the keyBy(..) before the operator '" + reader
+                + "' answered null for the record " + RecordText.of(record)
+                + ". Give every record a key, or filter records without one before keyBy(..).");
     }
 }

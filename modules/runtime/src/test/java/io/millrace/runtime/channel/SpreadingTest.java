@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -333,23 +334,37 @@ class SpreadingTest {
     @ValueSource(ints = {-1, 3, Integer.MIN_VALUE, Integer.MAX_VALUE})
     void aPartitionerThatAnswersNoSubtaskIsAnError(int answer) {
         for (SpecialisedClasses classes : List.of(SPECIALISED, SpecialisedClasses.none())) {
-            Setting setting = new Setting(Way.CUSTOM, 1, 3, true, 7);
-            JobGraph graph =
-                    graph(setting, stream -> stream.partitionCustom((key, n) -> answer, number -> "k" + number));
-            Outputs outputs = new Outputs(
-                    graph,
-                    vertex(graph, "from"),
-                    EdgeOrigin.of("job", new SubtaskId("from", 0), 1),
-                    new Codecs(Map.of()),
-                    new ChannelSettings(2, 7, 1),
-                    (channel, sequence, element) -> {},
-                    classes);
+            Outputs outputs = outputs(
+                    Way.CUSTOM, stream -> stream.partitionCustom((key, n) -> answer, number -> "k" + number), classes);
             assertThatThrownBy(() -> outputs.mainEdges(0)[0].emit(8L, 0))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("The partitioner of partitionCustom(..) before the operator 'target' answered " + answer
                             + " for the key 'k8': with 3 subtasks it must answer 0 to 2. Take Math.floorMod(..,"
                             + " numPartitions) for hashes, which may be negative.");
         }
+    }
+
+    @Test
+    void aRecordWithoutAKeyIsAnError() {
+        for (SpecialisedClasses classes : List.of(SPECIALISED, SpecialisedClasses.none())) {
+            Outputs outputs = outputs(Way.KEY_BY, stream -> stream.keyBy(number -> (Long) null, Long.class), classes);
+            assertThatThrownBy(() -> outputs.mainEdges(0)[0].emit(8L, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The key selector of the keyBy(..) before the operator 'target' answered null for the"
+                            + " record 8. Give every record a key, or filter records without one before keyBy(..).");
+        }
+    }
+
+    private static Outputs outputs(Way way, Spread spread, SpecialisedClasses classes) {
+        JobGraph graph = graph(new Setting(way, 1, 3, true, 7), spread);
+        return new Outputs(
+                graph,
+                vertex(graph, "from"),
+                EdgeOrigin.of("job", new SubtaskId("from", 0), 1),
+                new Codecs(Map.of()),
+                new ChannelSettings(2, 7, 1),
+                (channel, sequence, element) -> {},
+                classes);
     }
 
     private static List<Long> numbers(int first, int step) {
