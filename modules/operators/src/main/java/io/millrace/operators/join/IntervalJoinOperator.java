@@ -128,6 +128,14 @@ final class IntervalJoinOperator extends KeyedOperator {
     /** There is room for a record that stopped half way. */
     @Override
     public boolean advanceProcessingTime(long nowMs) throws Exception {
+        return finishSuspended();
+    }
+
+    /** Goes on with records that stopped half way; false where one stops again. */
+    private boolean finishSuspended() throws Exception {
+        if (!records.hasSuspended()) {
+            return true;
+        }
         for (var next = records.pollSuspended(); next != null; next = records.pollSuspended()) {
             keys.setCurrentKey(next.key(), next.keyHash());
             JoinProbe probe = records.takeSuspended();
@@ -144,8 +152,12 @@ final class IntervalJoinOperator extends KeyedOperator {
         return true;
     }
 
+    /** A record that stopped half way came before the watermark, so it meets its partners before that drops them. */
     @Override
     public boolean advanceWatermark(long watermark) throws Exception {
+        if (!finishSuspended()) {
+            return false;
+        }
         Output output = context().output();
         while (!output.isFull()) {
             TimerQueue.Timer<Long> timer = records.pollUnmatched(watermark);
