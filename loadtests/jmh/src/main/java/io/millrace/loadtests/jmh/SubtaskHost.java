@@ -111,6 +111,22 @@ final class SubtaskHost implements SubtaskPorts {
         return batch;
     }
 
+    /**
+     * A batch of a keyed edge of some of the events, with the watermark before its last event's time.
+     *
+     * @param before how many events there were in batches before it
+     * @param eventsPerMs how many have the same timestamp
+     */
+    static RecordBatch keyedBatch(Event[] events, int from, int count, long before, int eventsPerMs) {
+        RecordBatch batch = new RecordBatch(count, count, true);
+        for (int i = 0; i < count; i++) {
+            Event event = events[from + i];
+            batch.add(event, (before + i) / eventsPerMs, KEYS.hash(event.key()));
+        }
+        batch.setWatermark((before + count - 1) / eventsPerMs - 1);
+        return batch;
+    }
+
     /** Has the subtask take in a batch and work until nothing of it is left. */
     void process(RecordBatch batch) {
         machine.onData(new DataMessage.Element(0, EPOCH, sequence++, batch));

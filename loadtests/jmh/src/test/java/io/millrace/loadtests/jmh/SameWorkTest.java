@@ -51,6 +51,27 @@ class SameWorkTest {
 
     @ParameterizedTest
     @EnumSource
+    void windowsOfAllKindsCountEachEventAsOftenAsItHasWindows(SlideJob.Kind kind) {
+        Event[] events = Event.make(1000, 50);
+        String label = "slides " + kind;
+        SubtaskHost host = new SubtaskHost(SlideJob.class, SubtaskHost.Chains.ORDINARY, label, kind.name());
+        // A minute, and another one so that all of its windows have ended.
+        for (int i = 0; i < 120; i++) {
+            host.process(SubtaskHost.keyedBatch(events, 0, events.length, 1000L * i, 1));
+        }
+        host.close();
+        long sum = CountingSink.sum(label);
+        switch (kind) {
+            case TUMBLING -> assertThat(sum).isEqualTo(60_000);
+            // Of the first 118 windows that ended, those that began before the epoch are not full.
+            case SLIDING -> assertThat(sum).isEqualTo(1000L * (60 * 61 / 2 + 60 * 59));
+            case CUMULATIVE -> assertThat(sum).isEqualTo(1000L * (60 * 61 / 2 + 59 * 60 / 2));
+            default -> assertThat(sum).isBetween(100_000L, 120_000L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theOtherJobsRun(SubtaskHost.Chains chains) throws Exception {
         long before = CountingSink.published("other");
         OtherJobs.run(1, chains);

@@ -63,6 +63,7 @@ public interface RuntimeContext extends KeyedStateStore {
     <T> ListState<T> getListState(ListStateDescriptor<T> descriptor);
 
     /** The same, for a map. */
+    @Override
     <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor);
 
     /** The same, for a value that is combined from all that is added. */

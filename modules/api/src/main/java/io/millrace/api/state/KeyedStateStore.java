@@ -16,6 +16,9 @@ public interface KeyedStateStore {
     /** The same, for a list. */
     <T> ListState<T> getListState(ListStateDescriptor<T> descriptor);
 
+    /** The same, for a map. */
+    <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor);
+
     /** The same, for a value that is combined from all that is added. */
     <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor);
 

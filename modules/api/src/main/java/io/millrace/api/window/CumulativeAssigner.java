@@ -34,6 +34,11 @@ final class CumulativeAssigner<T> extends WindowAssigner<T, TimeWindow> {
     }
 
     @Override
+    public WindowGrid steps() {
+        return new WindowGrid(maxSizeMs, stepMs, offsetMs);
+    }
+
+    @Override
     public boolean isEventTime() {
         return true;
     }

@@ -45,6 +45,15 @@ public abstract class WindowAssigner<T, W extends Window> {
         return null;
     }
 
+    /**
+     * Of windows that begin together and end one step after the other: the longest of them, with the step as their
+     * slide; null for other windows.
+     */
+    @Internal
+    public @Nullable WindowGrid steps() {
+        return null;
+    }
+
     /** The gap of event-time sessions, with which the engine finds windows by itself; null for other windows. */
     @Internal
     public @Nullable SessionGap<T> sessionGap() {

@@ -128,14 +128,10 @@ final class IntervalJoinOperator extends KeyedOperator {
     /** There is room for a record that stopped half way. */
     @Override
     public boolean advanceProcessingTime(long nowMs) throws Exception {
-        return finishSuspended();
+        return pairSuspended();
     }
 
-    /** Goes on with records that stopped half way; false where one stops again. */
-    private boolean finishSuspended() throws Exception {
-        if (!records.hasSuspended()) {
-            return true;
-        }
+    private boolean pairSuspended() throws Exception {
         for (var next = records.pollSuspended(); next != null; next = records.pollSuspended()) {
             keys.setCurrentKey(next.key(), next.keyHash());
             JoinProbe probe = records.takeSuspended();
@@ -148,14 +144,14 @@ final class IntervalJoinOperator extends KeyedOperator {
             }
             records.finishSuspended(probe);
         }
-        context().resumeInput();
+        records.goOn();
         return true;
     }
 
-    /** A record that stopped half way came before the watermark, so it meets its partners before that drops them. */
     @Override
     public boolean advanceWatermark(long watermark) throws Exception {
-        if (!finishSuspended()) {
+        if (records.hasSuspended() && !pairSuspended()) {
+            // The watermark came with the batch whose last record stopped half way: its partners are not to go before.
             return false;
         }
         Output output = context().output();

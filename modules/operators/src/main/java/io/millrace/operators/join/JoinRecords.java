@@ -26,6 +26,7 @@ final class JoinRecords {
     private final Unmatched unmatched;
     private final NamespacedValueState<NoNamespace, JoinProbe> probes;
     private final TimerQueue<NoNamespace> probeKeys;
+    private boolean waiting;
 
     /** Takes a record that will have no partner. */
     @FunctionalInterface
@@ -126,7 +127,16 @@ final class JoinRecords {
 
     void awaitRoom() {
         context.pauseInput();
+        waiting = true;
         context.wakeAt(context.clock().millis());
+    }
+
+    /** No record is half way any more. The call that was to wake the operator may still come. */
+    void goOn() {
+        if (waiting) {
+            waiting = false;
+            context.resumeInput();
+        }
     }
 
     /** The key of a suspended probe, or null; to be made current. */

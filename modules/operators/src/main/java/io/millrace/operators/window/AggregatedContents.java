@@ -92,6 +92,23 @@ final class AggregatedContents<W> extends FoldedContents<W> {
     }
 
     @Override
+    void handOn(W from, W to) {
+        Object left = accumulators.peek(from);
+        if (left == null) {
+            return;
+        }
+        if (!codec.isImmutable()) {
+            left = codec.copy(left);
+        }
+        Object right = accumulators.get(to);
+        Object both = right == null ? left : function.merge(left, right);
+        if (both == null) {
+            throw new NullPointerException("The aggregate function of a window merged two accumulators into null.");
+        }
+        accumulators.put(to, both);
+    }
+
+    @Override
     List<Object> joined() {
         Object accumulator = whole;
         whole = null;

@@ -62,7 +62,7 @@ final class AssignedWindowOperator<W extends Window> extends WindowOperator<W> {
         W window = timer.namespace();
         List<Object> held = contents.read(window);
         if (held.isEmpty()) {
-            throw holdsNothing(timer);
+            throw holdsNothing(timer.key(), timer.namespace());
         }
         RecordCollector collector = collectorAt(window.maxTimestamp());
         if (windowFunction == null) {

@@ -23,6 +23,9 @@ abstract class FoldedContents<W> extends WindowContents<W> {
      */
     abstract boolean join(W slice, boolean last) throws Exception;
 
+    /** Adds what one window holds to what another does, which comes after it; the first keeps it. */
+    abstract void handOn(W from, W to) throws Exception;
+
     /** What {@link #read} says of a window, for the slices that were joined. */
     abstract List<Object> joined() throws Exception;
 }

@@ -17,7 +17,8 @@ final class GridCursor extends SliceCursor {
     private final long secondPart;
     private final @Nullable TimeWindow[] cache = new TimeWindow[CACHED];
 
-    GridCursor(WindowGrid grid) {
+    GridCursor(WindowGrid grid, long allowedMs) {
+        super(allowedMs);
         this.grid = grid;
         long rest = grid.size() % grid.slide();
         this.firstPart = rest == 0 ? grid.slide() : rest;
@@ -31,6 +32,8 @@ final class GridCursor extends SliceCursor {
         start = inFirst ? windowStart : windowStart + firstPart;
         end = inFirst ? windowStart + firstPart : windowStart + grid.slide();
         lastTimestamp = windowStart + grid.size() - 1;
+        firstDue = grid.firstStartFrom(end - grid.size()) + grid.size() - 1;
+        lateFrom = goneAt(lastTimestamp);
         slice = lastTimestamp < start ? null : span(start, end);
     }
 

@@ -16,6 +16,11 @@ final class LateRecords {
         this.context = context;
     }
 
+    /** Of the operator. */
+    OperatorContext context() {
+        return context;
+    }
+
     void take(Object taken, long timestamp) throws Exception {
         Object record = taken instanceof SidedRecord sided ? sided.value() : taken;
         if (output == null) {

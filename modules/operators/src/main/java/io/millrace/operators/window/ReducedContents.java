@@ -80,6 +80,20 @@ final class ReducedContents<W> extends FoldedContents<W> {
     }
 
     @Override
+    void handOn(W from, W to) throws Exception {
+        Object left = values.peek(from);
+        Object right = values.peek(to);
+        if (left == null) {
+            return;
+        }
+        Object both = right == null ? left : function.reduce(left, right);
+        if (both == null) {
+            throw new NullPointerException("The reduce function of a window returned null.");
+        }
+        values.put(to, both);
+    }
+
+    @Override
     List<Object> joined() {
         Object value = whole;
         whole = null;

@@ -6,6 +6,8 @@ import io.millrace.api.state.AggregatingState;
 import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
 import io.millrace.api.state.ReducingState;
 import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.ValueState;
@@ -84,6 +86,11 @@ final class TriggerContext<W extends Window> implements Trigger.OnMergeContext {
     @Override
     public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
         return states.getListState(descriptor);
+    }
+
+    @Override
+    public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
+        return states.getMapState(descriptor);
     }
 
     @Override

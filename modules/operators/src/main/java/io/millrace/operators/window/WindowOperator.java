@@ -171,9 +171,9 @@ abstract class WindowOperator<W extends Window> extends KeyedOperator {
         return new LateRecords(lateness.sideOutput(), context());
     }
 
-    final IllegalStateException holdsNothing(TimerQueue.Timer<W> timer) {
-        return new IllegalStateException("The window " + timer.namespace() + " of key '" + timer.key()
-                + "' in operator '" + context().operatorName() + "' ("
+    final IllegalStateException holdsNothing(Object key, W window) {
+        return new IllegalStateException("The window " + window + " of key '" + key + "' in operator '"
+                + context().operatorName() + "' ("
                 + context().operatorId()
                 + ") is due but holds nothing: its state is damaged. Go back to an earlier checkpoint.");
     }

@@ -29,17 +29,15 @@ public final class WindowOperators {
     public Operator create(OperatorSpec.WindowSpec spec) {
         WindowAssigner<?, ?> assigner = spec.assigner();
         Trigger<?, ?> trigger = spec.trigger() == null ? assigner.defaultTrigger() : spec.trigger();
-        boolean firesOnce = assigner.isEventTime()
-                && trigger instanceof EventTimeTrigger
-                && spec.evictor() == null
-                && spec.lateness().allowedMs() == 0;
-        if (!firesOnce) {
+        boolean plain = assigner.isEventTime() && trigger instanceof EventTimeTrigger && spec.evictor() == null;
+        if (!plain) {
             return triggered(spec, trigger);
         }
         boolean buffering = keepsRecords(spec.body());
+        boolean updating = spec.lateness().allowedMs() > 0;
         if (assigner instanceof MergingWindowAssigner) {
             // Records that are kept are many, and sessions are read and written as a whole.
-            return assigner.sessionGap() == null || buffering
+            return assigner.sessionGap() == null || buffering || updating
                     ? triggered(spec, trigger)
                     : specialised(
                             SessionWindowOperator.class,
@@ -49,11 +47,22 @@ public final class WindowOperators {
                             spec.lateness(),
                             codecs);
         }
+        if (assigner.steps() != null && !buffering) {
+            return specialised(
+                    CumulativeWindowOperator.class,
+                    assigner.steps(),
+                    assigner.windowSerializer(),
+                    spec.body(),
+                    spec.lateness(),
+                    codecs);
+        }
         WindowGrid grid = assigner.grid();
         boolean overlapping = grid != null && grid.size() > grid.slide();
         if (grid == null || overlapping && buffering) {
             // Records that are kept come in the order of their arrival, which slices do not know.
-            return specialised(AssignedWindowOperator.class, assigner, spec.body(), spec.lateness(), codecs);
+            return updating
+                    ? triggered(spec, trigger)
+                    : specialised(AssignedWindowOperator.class, assigner, spec.body(), spec.lateness(), codecs);
         }
         return specialised(
                 GridWindowOperator.class, grid, assigner.windowSerializer(), spec.body(), spec.lateness(), codecs);

@@ -6,6 +6,8 @@ import io.millrace.api.state.AggregatingStateDescriptor;
 import io.millrace.api.state.KeyedStateStore;
 import io.millrace.api.state.ListState;
 import io.millrace.api.state.ListStateDescriptor;
+import io.millrace.api.state.MapState;
+import io.millrace.api.state.MapStateDescriptor;
 import io.millrace.api.state.ReducingState;
 import io.millrace.api.state.ReducingStateDescriptor;
 import io.millrace.api.state.StateDescriptor;
@@ -80,6 +82,24 @@ final class WindowStates<W> implements KeyedStateStore {
         return new FoldedAggregatingState<>(descriptor, value(held));
     }
 
+    @Override
+    @SuppressWarnings("unchecked") // of the descriptor's types since it was made
+    public <K, V> MapState<K, V> getMapState(MapStateDescriptor<K, V> descriptor) {
+        Object known = states.get(descriptor.name());
+        if (known == null) {
+            Codec<K> keys = context.codecs().forKey(descriptor.keyType());
+            Codec<V> values = codecs.codecOf(context.codecs(), descriptor.valueType());
+            known = new WindowMap<>(
+                    this,
+                    backend.namespacedValue(
+                            prefix + descriptor.name(), new WindowEntryCodec<>(windows(), keys), values));
+            states.put(descriptor.name(), known);
+        } else if (!(known instanceof WindowMap)) {
+            throw ofAnotherKind(descriptor);
+        }
+        return (MapState<K, V>) known;
+    }
+
     @SuppressWarnings("unchecked") // of the descriptor's type since it was made
     <T> WindowValue<W, T> value(ValueStateDescriptor<T> descriptor) {
         Object known = states.get(descriptor.name());
@@ -114,6 +134,6 @@ final class WindowStates<W> implements KeyedStateStore {
     private IllegalArgumentException ofAnotherKind(StateDescriptor descriptor) {
         return new IllegalArgumentException("The state '" + descriptor.name() + "' of the windows of operator '"
                 + context.operatorName() + "' (" + context.operatorId()
-                + ") is asked for as a value and as a list: give each state a name of its own.");
+                + ") is asked for as two kinds of state: give each state a name of its own.");
     }
 }

@@ -11,9 +11,11 @@ import io.millrace.api.graph.WindowBody;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.types.TypeHint;
+import io.millrace.api.window.CumulativeEventTimeWindows;
 import io.millrace.api.window.Lateness;
 import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
+import io.millrace.api.window.WindowAssigner;
 import io.millrace.operators.Operator;
 import io.millrace.operators.builtin.StateCodecs;
 import io.millrace.operators.harness.Emitted;
@@ -24,13 +26,13 @@ import io.millrace.serialization.ByteWriter;
 import io.millrace.serialization.Codec;
 import io.millrace.serialization.Codecs;
 import io.millrace.serialization.KeyCodec;
-import io.millrace.specialisation.Specialiser;
 import io.millrace.state.KeyedStateBackend;
 import io.millrace.state.KeyedStateSettings;
 import io.millrace.state.StateSnapshot;
 import io.millrace.state.memory.MemoryStateBackend;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +44,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Windows that overlap, on the memory backend: one subtask up to a snapshot, two after it, against a computation that
+ * Windows that overlap or accumulate, on the memory backend: one subtask up to a snapshot, two after it, against a computation that
  * adds each record to each of its windows. Snapshots that stay open make state copy what it changes.
  */
 class SlicedWindowModelTest {
@@ -54,7 +56,33 @@ class SlicedWindowModelTest {
     /** A record, or a watermark where the key is empty. */
     record Step(String key, long time, long number) {}
 
-    record Scenario(long size, long slide, long offset, boolean reducing, List<Step> steps, int cut) {}
+    record Scenario(
+            long size,
+            long slide,
+            long offset,
+            boolean cumulative,
+            long allowed,
+            boolean reducing,
+            List<Step> steps,
+            int cut) {
+        WindowAssigner<Step, TimeWindow> assigner() {
+            Duration length = Duration.ofMillis(size);
+            Duration distance = Duration.ofMillis(slide);
+            Duration shift = Duration.ofMillis(offset);
+            return cumulative
+                    ? CumulativeEventTimeWindows.of(length, distance, shift)
+                    : SlidingEventTimeWindows.of(length, distance, shift);
+        }
+
+        private static Scenario of(
+                long size, long slide, long offset, long kind, boolean reducing, List<Step> lags, int cut) {
+            boolean cumulative = kind >= 40;
+            long some = cumulative ? slide * (1 + size / 5) : size;
+            long allowed = Math.max(0, kind % 40 - 10);
+            return new Scenario(
+                    some, Math.min(slide, some), offset, cumulative, allowed, reducing, overTime(lags), cut);
+        }
+    }
 
     @SuppressWarnings("unchecked")
     private static KeyCodec<Object> keyCodec() {
@@ -72,11 +100,11 @@ class SlicedWindowModelTest {
                         Arbitraries.longs().between(2, 30),
                         Arbitraries.longs().between(1, 12),
                         Arbitraries.longs().between(-7, 7),
+                        Arbitraries.longs().between(0, 79),
                         Arbitraries.of(true, false),
                         step.list().ofMaxSize(80),
                         Arbitraries.integers().between(0, 80))
-                .as((size, slide, offset, reducing, lags, cut) ->
-                        new Scenario(size, Math.min(slide, size), offset, reducing, overTime(lags), cut));
+                .as(Scenario::of);
     }
 
     private static List<Step> overTime(List<Step> lags) {
@@ -96,7 +124,7 @@ class SlicedWindowModelTest {
         return steps;
     }
 
-    @Property(tries = 500)
+    @Property(tries = 1_000)
     void windowsOfSlicesAreTheWindows(@ForAll("scenarios") Scenario scenario) throws Exception {
         List<Object> emitted = new ArrayList<>();
         List<Emitted> late = new ArrayList<>();
@@ -121,11 +149,9 @@ class SlicedWindowModelTest {
             late.addAll(second.side("late"));
             assertThat(after.size()).isZero();
         }
-        Map<String, Long> expected = new TreeMap<>();
-        List<Step> expectedLate = new ArrayList<>();
-        compute(scenario, expected, expectedLate);
         List<String> texts = new ArrayList<>();
-        expected.forEach((window, sum) -> texts.add(window + " " + sum));
+        List<Step> expectedLate = new ArrayList<>();
+        compute(scenario, texts, expectedLate);
         assertThat(emitted.stream().map(one -> (String) ((Emitted) one).record()))
                 .containsExactlyInAnyOrderElementsOf(texts);
         assertThat(late.stream().map(one -> (Step) one.record())).containsExactlyInAnyOrderElementsOf(expectedLate);
@@ -167,8 +193,7 @@ class SlicedWindowModelTest {
     private static Operator operator(Scenario scenario) {
         ProcessWindowFunction<Object, Object, String, TimeWindow> describe = (key, context, all, out) -> {
             for (Object one : all) {
-                out.collect(
-                        key + " " + context.window().start() + " " + (one instanceof Step step ? step.number() : one));
+                out.collect(key + context.window() + " " + (one instanceof Step step ? step.number() : one));
             }
         };
         ReduceFunction<Step> reduce =
@@ -177,40 +202,65 @@ class SlicedWindowModelTest {
                 ? new WindowBody.Reducing(reduce, TypeHint.of(Step.class), describe)
                 : new WindowBody.Aggregating(new Sum(), TypeHint.of(Total.class), describe);
         OperatorSpec.WindowSpec spec = new OperatorSpec.WindowSpec(
-                SlidingEventTimeWindows.of(
-                        Duration.ofMillis(scenario.size),
-                        Duration.ofMillis(scenario.slide),
-                        Duration.ofMillis(scenario.offset)),
+                scenario.assigner(),
                 body,
-                Lateness.toSideOutput(LATE),
+                Lateness.toSideOutput(LATE).withUpdates(Duration.ofMillis(scenario.allowed)),
                 null,
                 null);
-        return new WindowOperators(Specialiser.ordinary(), new TotalCodecs()).create(spec);
+        return new WindowOperators(OperatorHarness.SPECIALISER, new TotalCodecs()).create(spec);
     }
 
-    /** The brute force. */
-    private static void compute(Scenario scenario, Map<String, Long> sums, List<Step> late) {
+    /** The brute force: each record is added to each of its windows. */
+    private static void compute(Scenario scenario, List<String> results, List<Step> late) {
+        Map<String, Map<TimeWindow, Long>> sums = new TreeMap<>();
+        List<Step> steps = new ArrayList<>(scenario.steps);
+        steps.add(new Step("", Timestamps.END, 0));
         long watermark = Timestamps.NONE;
-        for (Step step : scenario.steps) {
+        for (Step step : steps) {
             if (step.key.isEmpty()) {
-                watermark = step.time;
+                long before = watermark;
+                long now = step.time;
+                sums.forEach((key, windows) -> windows.forEach((window, sum) -> {
+                    if (window.maxTimestamp() > before && window.maxTimestamp() <= now) {
+                        results.add(key + window + " " + sum);
+                    }
+                }));
+                watermark = now;
                 continue;
             }
             boolean taken = false;
-            long start = scenario.offset + scenario.slide * 200;
-            while (start > step.time) {
-                start -= scenario.slide;
-            }
-            for (; start > step.time - scenario.size; start -= scenario.slide) {
-                if (start + scenario.size - 1 > watermark) {
+            for (TimeWindow window : windowsOf(scenario, step.time)) {
+                if (window.maxTimestamp() + scenario.allowed > watermark) {
                     taken = true;
-                    sums.merge(step.key + " " + start, step.number, Long::sum);
+                    long sum = sums.computeIfAbsent(step.key, ignored -> new HashMap<>())
+                            .merge(window, step.number, Long::sum);
+                    if (window.maxTimestamp() <= watermark) {
+                        results.add(step.key + window + " " + sum);
+                    }
                 }
             }
             if (!taken) {
                 late.add(step);
             }
         }
+    }
+
+    private static List<TimeWindow> windowsOf(Scenario scenario, long time) {
+        List<TimeWindow> windows = new ArrayList<>();
+        long slide = scenario.slide;
+        for (long start = time; start > time - scenario.size; start--) {
+            long fromEpoch = start - scenario.offset;
+            if (scenario.cumulative && Math.floorMod(fromEpoch, scenario.size) == 0) {
+                for (long length = slide; length <= scenario.size; length += slide) {
+                    if (time < start + length) {
+                        windows.add(new TimeWindow(start, start + length));
+                    }
+                }
+            } else if (!scenario.cumulative && Math.floorMod(fromEpoch, slide) == 0) {
+                windows.add(new TimeWindow(start, start + scenario.size));
+            }
+        }
+        return windows;
     }
 
     static final class Total {

@@ -277,6 +277,6 @@ class TriggerTest {
         assertThatThrownBy(() -> harness.advance(1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'seen'")
-                .hasMessageContaining("as a value and as a list");
+                .hasMessageContaining("as two kinds of state");
     }
 }

@@ -159,13 +159,12 @@ record WindowScenario(
 
     /** True when records are folded by slices of time, so that a window's are in no order. */
     boolean inNoOrder() {
-        return assigner == Assigner.SLIDING
+        boolean sliced = assigner == Assigner.CUMULATIVE || assigner == Assigner.SLIDING && size > slide;
+        return sliced
                 && eventTime
                 && body != Body.BUFFERING
-                && size > slide
                 && trigger == TriggerKind.DEFAULT
-                && evictor == EvictorKind.NONE
-                && allowed == 0;
+                && evictor == EvictorKind.NONE;
     }
 
     static long gapOf(Step step) {

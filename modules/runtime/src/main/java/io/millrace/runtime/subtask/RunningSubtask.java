@@ -255,13 +255,17 @@ final class RunningSubtask {
         return true;
     }
 
-    /** A piece is emitted in one go, so it is small: what it becomes beyond the credit has to wait at the channels. */
+    /**
+     * A piece is emitted in one go, so it is small, and a batch at most: what it becomes beyond the credit has to wait at
+     * the channels.
+     */
     private InputStatus pollInPieces(PullOperator source) throws Exception {
+        int piece = Math.min(MOST_A_POLL, settings.channels().batchSize());
         int left = quantum.records();
         InputStatus status = InputStatus.MORE_AVAILABLE;
         while (left > 0 && status == InputStatus.MORE_AVAILABLE && !parts.outputs.stopsInput()) {
-            status = source.poll(Math.min(left, MOST_A_POLL));
-            left -= MOST_A_POLL;
+            status = source.poll(Math.min(left, piece));
+            left -= piece;
         }
         return status;
     }

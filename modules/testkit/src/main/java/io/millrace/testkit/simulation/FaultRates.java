@@ -19,7 +19,7 @@ package io.millrace.testkit.simulation;
  * @param lostControl that a message between coordinator and subtask is lost
  * @param repeatedControl that one comes twice
  */
-record FaultRates(
+public record FaultRates(
         int meanCrashMs,
         int meanCoordinatorEndMs,
         double userCode,
@@ -34,7 +34,8 @@ record FaultRates(
         double stuckIo,
         double lostControl,
         double repeatedControl) {
-    static FaultRates of(SeededRandom random) {
+    /** Some of everything. */
+    public static FaultRates of(SeededRandom random) {
         return new FaultRates(
                 random.chance(0.5) ? random.between(300, 3_000) : 0,
                 random.chance(0.3) ? random.between(400, 4_000) : 0,
@@ -50,6 +51,22 @@ record FaultRates(
                 some(random, 0.3, 0.01),
                 some(random, 0.3, 0.02),
                 some(random, 0.3, 0.1));
+    }
+
+    /** Nothing goes wrong. */
+    public static FaultRates none() {
+        return new FaultRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /**
+     * The node crashes, user code throws or is slow, and messages are late.
+     *
+     * @param meanMs mean time between crashes
+     */
+    public static FaultRates crashes(int meanMs, SeededRandom random) {
+        double late = some(random, 0.8, random.chance(0.5) ? 0.3 : 0.03);
+        return new FaultRates(
+                meanMs, 0, some(random, 0.5, 0.01), some(random, 0.5, 0.1), 0, 0, 0, 0, 0, 0, late, 0, 0, 0);
     }
 
     /** The same without messages that are late. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -163,12 +164,21 @@ final class Invariants {
             violated(world.node().runningSubtasks() + " subtasks have outlived their job");
         }
         record.checkpoints().forEach(this::requireRestorable);
+        Workload workload = world.workload();
+        if (workload != null) {
+            String wrong = workload.wrongOutput(world.transactions()::committed);
+            if (wrong != null) {
+                violated(wrong);
+            }
+            return;
+        }
         String wrong = ReferenceModel.wrongLateWindows(
                 world.allRecords(), world.transactions().committed("windows"));
         if (wrong != null) {
             violated(wrong);
         }
-        ReferenceModel.expected(world.scenario().job(), world.allRecords()).forEach(this::requireOutput);
+        ReferenceModel.expected(Objects.requireNonNull(world.scenario().job()), world.allRecords())
+                .forEach(this::requireOutput);
     }
 
     private void requireOutput(String sink, Map<String, Integer> expected) {

@@ -18,5 +18,14 @@ public enum PlantedBug {
     /** Checkpoints do not hold the watermarks and statuses of channels and operators. */
     WATERMARKS_NOT_KEPT,
     /** A source that is idle or at its end holds the others of its group. */
-    GROUP_HELD_FOR_EVER
+    GROUP_HELD_FOR_EVER,
+    /** Of the timers in a checkpoint only some come back. */
+    TIMERS_NOT_RESTORED,
+    /** A window does not find all of its slices. */
+    SLICES_FORGOTTEN;
+
+    /** True when it is one of the state. */
+    boolean isOfState() {
+        return this == TIMERS_NOT_RESTORED || this == SLICES_FORGOTTEN;
+    }
 }

@@ -20,7 +20,10 @@ public final class ProcessJob implements StreamJob {
     @Override
     public void define(StreamEnvironment env) {
         SimulatedWorld world = SimulatedWorld.of(env.args());
-        env.fromSource(new SimulatedSource(world, 0), world.scenario().timing().strategy(), "source")
+        env.fromSource(
+                        new SimulatedSource<>(world, 0, SimulatedRecord.class),
+                        world.scenario().timing().strategy(),
+                        "source")
                 .uid("source")
                 .keyBy(SimulatedRecord::key, String.class)
                 .process(new Numbering(world))

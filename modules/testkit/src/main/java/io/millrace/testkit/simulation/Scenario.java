@@ -7,11 +7,12 @@ import io.millrace.runtime.job.JobSettings;
 import io.millrace.runtime.job.RestartSettings;
 import io.millrace.runtime.subtask.SubtaskSettings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a seed makes of a simulation.
  *
- * @param job the job that runs
+ * @param job the job that runs, or null where a workload has its own
  * @param exactlyOnce otherwise at-least-once
  * @param parallelism of the job
  * @param splits splits of each source
@@ -21,7 +22,7 @@ import java.time.Duration;
  * @param timing what makes splits wait, or be waited for
  */
 record Scenario(
-        SimulatedJob job,
+        @Nullable SimulatedJob job,
         boolean exactlyOnce,
         int parallelism,
         int splits,
@@ -30,40 +31,6 @@ record Scenario(
         long faultsEndMs,
         Tuning tuning,
         Timing timing) {
-    /**
-     * @param batchSize records of a batch
-     * @param credits of a channel
-     * @param intervalMs between checkpoints
-     * @param turnBudgetNanos of a subtask's turn
-     * @param retained checkpoints that are kept
-     * @param tolerableFailures checkpoints in a row that may fail
-     * @param pauses probability that a source pauses after a poll
-     * @param longestPauseNanos of a source
-     */
-    record Tuning(
-            int batchSize,
-            int credits,
-            int intervalMs,
-            int turnBudgetNanos,
-            int retained,
-            int tolerableFailures,
-            double pauses,
-            long longestPauseNanos) {
-        private static final long SHORT_PAUSE_NANOS = 20_000_000L;
-
-        Tuning withoutLongPauses() {
-            return new Tuning(
-                    batchSize,
-                    credits,
-                    intervalMs,
-                    turnBudgetNanos,
-                    retained,
-                    tolerableFailures,
-                    pauses,
-                    Math.min(longestPauseNanos, SHORT_PAUSE_NANOS));
-        }
-    }
-
     private static final int MAX_OVERDRAFT = 64;
 
     static Scenario of(SeededRandom random) {
@@ -86,9 +53,24 @@ record Scenario(
                         random.between(1, 3),
                         random.between(0, 3),
                         random.between(1, 6) / 10.0,
-                        random.between(1_000_000L, 400_000_000L)),
+                        random.between(1_000_000L, 400_000_000L),
+                        8),
                 Timing.NONE);
         return scenario.with(Timing.of(random, job, scenario.splits));
+    }
+
+    /** That of a workload. */
+    static Scenario of(Simulated simulated) {
+        return new Scenario(
+                null,
+                true,
+                simulated.parallelism(),
+                0,
+                0,
+                simulated.faults(),
+                simulated.faultsEndMs(),
+                simulated.tuning(),
+                Timing.NONE);
     }
 
     /** Where silence means something, splits that should speak are not kept from it for long. */
@@ -115,16 +97,16 @@ record Scenario(
 
     JobSettings jobSettings() {
         CheckpointSettings checkpoints =
-                new CheckpointSettings(tuning.intervalMs, 3_000, 10, tuning.tolerableFailures, tuning.retained);
+                new CheckpointSettings(tuning.intervalMs(), 3_000, 10, tuning.tolerableFailures(), tuning.retained());
         return new JobSettings(
                 checkpoints, exactlyOnce, RestartSettings.exponentialDelay(20, 1_000, 2, 5_000), 2_500, 300, true);
     }
 
     SubtaskSettings subtaskSettings() {
         return new SubtaskSettings(
-                new ChannelSettings(tuning.credits, tuning.batchSize, MAX_OVERDRAFT),
-                Duration.ofNanos(tuning.turnBudgetNanos),
-                Duration.ofNanos(tuning.turnBudgetNanos),
+                new ChannelSettings(tuning.credits(), tuning.batchSize(), MAX_OVERDRAFT),
+                Duration.ofNanos(tuning.turnBudgetNanos()),
+                Duration.ofNanos(tuning.turnBudgetNanos()),
                 Duration.ofMillis(250));
     }
 }

@@ -5,42 +5,42 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** All chance of a simulation: the same seed gives the same numbers. Confined to one simulation. */
-final class SeededRandom {
+public final class SeededRandom {
     private final long seed;
     private final SplittableRandom random;
 
-    SeededRandom(long seed) {
+    public SeededRandom(long seed) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
     }
 
-    long seed() {
+    public long seed() {
         return seed;
     }
 
     /** From 0 to {@code bound - 1}. */
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
     /** From {@code first} to {@code last}, both included. */
-    long between(long first, long last) {
+    public long between(long first, long last) {
         return random.nextLong(first, last + 1);
     }
 
-    int between(int first, int last) {
+    public int between(int first, int last) {
         return random.nextInt(first, last + 1);
     }
 
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return random.nextDouble() < probability;
     }
 
-    long nextLong() {
+    public long nextLong() {
         return random.nextLong();
     }
 
-    <T> T pick(List<T> values) {
+    public <T> T pick(List<T> values) {
         return values.get(below(values.size()));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The records of all splits of a simulation. Confined to one simulation. */
 final class SimulatedInput {
@@ -16,13 +17,17 @@ final class SimulatedInput {
 
     SimulatedInput(SimulatedWorld world) {
         this.world = world;
-        makeInput();
+        if (world.workload() == null) {
+            makeInput();
+        }
         this.quietSplit = new QuietSplit(world, this);
     }
 
     private void makeInput() {
         long next = 0;
-        for (int source = 0; source < world.scenario().job().sources(); source++) {
+        for (int source = 0;
+                source < Objects.requireNonNull(world.scenario().job()).sources();
+                source++) {
             for (int split = 0; split < world.scenario().splits(); split++) {
                 List<SimulatedRecord> records = new ArrayList<>();
                 long time = 0;

@@ -4,7 +4,6 @@ package io.millrace.testkit.simulation;
 import io.millrace.runtime.subtask.SnapshotServices;
 import io.millrace.runtime.subtask.SubtaskAssembly;
 import io.millrace.runtime.subtask.VertexClasses;
-import io.millrace.state.memory.MemoryStateBackend;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -26,7 +25,7 @@ final class SimulatedNode {
         this.snapshots = SnapshotServices.on(world.storage().seenBy(this));
         this.assembly = new SubtaskAssembly(
                 snapshots,
-                new MemoryStateBackend(),
+                world.stateBackend(),
                 SimulatedWorld::loaderOf,
                 new VertexClasses(world.specialisesChains()));
         this.coordinator = new SimulatedCoordinator(world, this);

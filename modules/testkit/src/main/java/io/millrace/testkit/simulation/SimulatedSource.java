@@ -29,8 +29,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Numbered records in splits, read at a pace that chance decides; splits go to readers that ask. */
-final class SimulatedSource
-        implements BoundedSource<SimulatedRecord, SimulatedSource.Split, List<SimulatedSource.Split>> {
+final class SimulatedSource<T> implements BoundedSource<T, SimulatedSource.Split, List<SimulatedSource.Split>> {
     /**
      * @param number of the split
      * @param position index of its next record
@@ -47,19 +46,21 @@ final class SimulatedSource
 
     private final SimulatedWorld world;
     private final int number;
+    private final Class<T> type;
 
     /**
      * @param number tells the job's sources apart
      */
-    SimulatedSource(SimulatedWorld world, int number) {
+    SimulatedSource(SimulatedWorld world, int number, Class<T> type) {
         this.world = world;
         this.number = number;
+        this.type = type;
     }
 
     @Override
     public SplitEnumerator<Split, List<Split>> createEnumerator(SplitEnumeratorContext<Split> context) {
         List<Split> all = new ArrayList<>();
-        for (int i = 0; i < world.scenario().splits(); i++) {
+        for (int i = 0; i < world.splitsOf(number); i++) {
             all.add(new Split(number, i, 0));
         }
         return restoreEnumerator(context, all);
@@ -72,7 +73,7 @@ final class SimulatedSource
     }
 
     @Override
-    public SourceReader<SimulatedRecord, Split> createReader(SourceReaderContext context) {
+    public SourceReader<T, Split> createReader(SourceReaderContext context) {
         return new Reader(context);
     }
 
@@ -87,8 +88,8 @@ final class SimulatedSource
     }
 
     @Override
-    public Optional<TypeHint<SimulatedRecord>> producedType() {
-        return Optional.of(TypeHint.of(SimulatedRecord.class));
+    public Optional<TypeHint<T>> producedType() {
+        return Optional.of(TypeHint.of(type));
     }
 
     private static final class Enumerator implements SplitEnumerator<Split, List<Split>> {
@@ -126,7 +127,7 @@ final class SimulatedSource
         public void close() {}
     }
 
-    private final class Reader implements SourceReader<SimulatedRecord, Split> {
+    private final class Reader implements SourceReader<T, Split> {
         private final SourceReaderContext context;
         private final Deque<Split> splits = new ArrayDeque<>();
         private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
@@ -153,16 +154,17 @@ final class SimulatedSource
         }
 
         @Override
-        public InputStatus pollNext(ReaderOutput<SimulatedRecord> output, int maxRecords) {
+        public InputStatus pollNext(ReaderOutput<T> output, int maxRecords) {
             Split split = takeReadable();
             if (split == null) {
                 return !splits.isEmpty() ? pause() : noMoreSplits ? InputStatus.END_OF_INPUT : waitForSplit();
             }
-            List<SimulatedRecord> records = world.recordsOf(split.source, split.number);
+            List<Timed> records = world.recordsOf(split.source, split.number);
             int end = Math.min(records.size(), split.position + world.random().between(1, mostOf(split, maxRecords)));
-            SplitOutput<SimulatedRecord> out = output.forSplit(split.splitId());
+            SplitOutput<T> out = output.forSplit(split.splitId());
             for (int i = split.position; i < end; i++) {
-                out.collect(records.get(i), records.get(i).timestamp());
+                Timed record = records.get(i);
+                out.collect(type.cast(record.value()), record.timestamp());
             }
             if (end == records.size()) {
                 output.finishSplit(split.splitId());
@@ -177,7 +179,9 @@ final class SimulatedSource
         }
 
         private int mostOf(Split split, int maxRecords) {
-            return split.number == SLOW_SPLIT ? 1 : Math.min(8, maxRecords);
+            return split.number == SLOW_SPLIT
+                    ? 1
+                    : Math.min(world.scenario().tuning().recordsAPoll(), maxRecords);
         }
 
         /** Takes the next split that is neither paused nor silent; null where there is none. */

@@ -5,6 +5,8 @@ import io.millrace.api.JobArguments;
 import io.millrace.checkpoint.coordination.CompletedCheckpoint;
 import io.millrace.checkpoint.manifest.ManifestStore;
 import io.millrace.runtime.protocol.JobSpec;
+import io.millrace.state.StateBackend;
+import io.millrace.state.memory.MemoryStateBackend;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +36,7 @@ final class SimulatedWorld {
     private final PlantedBug planted;
     private final SeededRandom random;
     private final EventLoop loop;
+    private final @Nullable Simulated simulated;
     private final Scenario scenario;
     private final Faults faults;
     private final Invariants invariants;
@@ -49,11 +53,19 @@ final class SimulatedWorld {
      * @param job the job to run, or null for the one that the seed picks
      */
     SimulatedWorld(long seed, PlantedBug planted, @Nullable SimulatedJob job) {
+        this(seed, planted, job, null);
+    }
+
+    SimulatedWorld(long seed, PlantedBug planted, Simulated simulated) {
+        this(seed, planted, null, simulated);
+    }
+
+    private SimulatedWorld(long seed, PlantedBug planted, @Nullable SimulatedJob job, @Nullable Simulated simulated) {
         this.planted = planted;
         this.random = new SeededRandom(seed);
         this.loop = new EventLoop(random);
-        Scenario picked = Scenario.of(random);
-        this.scenario = job == null ? picked : picked.with(job);
+        this.simulated = simulated;
+        this.scenario = simulated == null ? picked(job) : Scenario.of(simulated);
         this.faults = new Faults(random, loop, scenario);
         this.invariants = new Invariants(this);
         this.storage = new SimulatedStorage(this);
@@ -64,8 +76,16 @@ final class SimulatedWorld {
         this.node = new SimulatedNode(this);
     }
 
+    private Scenario picked(@Nullable SimulatedJob job) {
+        Scenario picked = Scenario.of(random);
+        return job == null ? picked : picked.with(job);
+    }
+
     /** Both ways must do the same; hidden classes cost several times what the rest of a simulation does. */
     boolean specialisesChains() {
+        if (simulated != null) {
+            return simulated.specialised();
+        }
         return random.seed() % SEEDS_A_SPECIALISED_ONE == 0;
     }
 
@@ -93,8 +113,33 @@ final class SimulatedWorld {
         WORLDS.remove(id);
     }
 
-    List<SimulatedRecord> recordsOf(int source, int split) {
-        return input.recordsOf(source, split);
+    int splitsOf(int source) {
+        return simulated == null ? scenario.splits() : simulated.workload().splitsOf(source);
+    }
+
+    List<Timed> recordsOf(int source, int split) {
+        return simulated == null
+                ? input.recordsOf(source, split).stream()
+                        .map(record -> new Timed(record, record.timestamp()))
+                        .toList()
+                : simulated.workload().recordsOf(source, split);
+    }
+
+    /** What is run, or null where it is one of the simulation's own jobs. */
+    @Nullable
+    Workload workload() {
+        return simulated == null ? null : simulated.workload();
+    }
+
+    private Class<?> jobClass() {
+        return simulated == null
+                ? Objects.requireNonNull(scenario.job()).jobClass()
+                : simulated.workload().jobClass();
+    }
+
+    StateBackend stateBackend() {
+        StateBackend memory = new MemoryStateBackend();
+        return planted.isOfState() ? new PlantedStateBackend(memory, planted) : memory;
     }
 
     List<SimulatedRecord> allRecords() {
@@ -108,7 +153,7 @@ final class SimulatedWorld {
     JobSpec spec() {
         return new JobSpec(
                 JOB,
-                scenario.job().jobClass().getName(),
+                jobClass().getName(),
                 List.of("--" + ARGUMENT, id),
                 scenario.parallelism(),
                 KEY_GROUPS,

@@ -23,7 +23,7 @@ public final class SimulationRunner {
 
     /** Runs a seed with a bug put in. */
     public static SimulationResult run(long seed, PlantedBug bug) {
-        return run(new SimulatedWorld(seed, bug, null), seed);
+        return run(new SimulatedWorld(seed, bug, (SimulatedJob) null), seed);
     }
 
     /** Runs a seed with a job of the caller's choice. */
@@ -31,8 +31,16 @@ public final class SimulationRunner {
         return run(new SimulatedWorld(seed, PlantedBug.NONE, job), seed);
     }
 
+    /** Runs a workload. */
+    public static SimulationResult run(long seed, PlantedBug bug, Simulated simulated) {
+        return run(new SimulatedWorld(seed, bug, simulated), seed);
+    }
+
     private static SimulationResult run(SimulatedWorld world, long seed) {
         world.say(world.scenario().toString());
+        if (world.workload() != null) {
+            world.say(world.workload().toString());
+        }
         world.open();
         try {
             long deadline = TimeUnit.MILLISECONDS.toNanos(world.scenario().faultsEndMs() + LIVENESS_MS);

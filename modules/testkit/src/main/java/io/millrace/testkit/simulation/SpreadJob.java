@@ -26,7 +26,9 @@ public final class SpreadJob implements StreamJob {
             return record;
         };
         DataStream<SimulatedRecord> source = env.fromSource(
-                        new SimulatedSource(world, 0), world.scenario().timing().strategy(), "source")
+                        new SimulatedSource<>(world, 0, SimulatedRecord.class),
+                        world.scenario().timing().strategy(),
+                        "source")
                 .uid("source");
         DataStream<SimulatedRecord> placed = source.rescale()
                 .map(step)

@@ -17,10 +17,14 @@ public final class UnionJob implements StreamJob {
     public void define(StreamEnvironment env) {
         SimulatedWorld world = SimulatedWorld.of(env.args());
         DataStream<SimulatedRecord> first = env.fromSource(
-                        new SimulatedSource(world, 0), world.scenario().timing().strategy(), "first")
+                        new SimulatedSource<>(world, 0, SimulatedRecord.class),
+                        world.scenario().timing().strategy(),
+                        "first")
                 .uid("first");
         DataStream<SimulatedRecord> second = env.fromSource(
-                        new SimulatedSource(world, 1), world.scenario().timing().strategy(), "second")
+                        new SimulatedSource<>(world, 1, SimulatedRecord.class),
+                        world.scenario().timing().strategy(),
+                        "second")
                 .uid("second");
         DataStream<SimulatedRecord> split = first.union(second).process(new Splitting(world));
         split.getSideOutput(ODD).sinkTo(new SimulatedSink(world, "side")).uid("side");

@@ -19,7 +19,10 @@ public final class WindowJob implements StreamJob {
     @Override
     public void define(StreamEnvironment env) {
         SimulatedWorld world = SimulatedWorld.of(env.args());
-        env.fromSource(new SimulatedSource(world, 0), world.scenario().timing().strategy(), "source")
+        env.fromSource(
+                        new SimulatedSource<>(world, 0, SimulatedRecord.class),
+                        world.scenario().timing().strategy(),
+                        "source")
                 .uid("source")
                 .map(record -> {
                     world.faults().userCode();
