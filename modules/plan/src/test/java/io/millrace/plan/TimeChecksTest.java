@@ -126,6 +126,24 @@ class TimeChecksTest {
     }
 
     @Test
+    void aJoinByTimeNeedsTimeToo() {
+        assertThatThrownBy(() -> Jobs.plan(env -> join(env.fromElements(new Order("c", 1)))))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("The operator 'intervalJoin' (join) waits for event time (inner, right records")
+                .hasMessageContaining("no stream that leads to it has timestamps and watermarks");
+        taken(env -> join(endless(env, "orders", monotonous())));
+    }
+
+    private static void join(DataStream<Order> orders) {
+        orders.keyBy(Order::customer)
+                .intervalJoin(orders.keyBy(Order::customer))
+                .between(Duration.ZERO, Duration.ofMinutes(1))
+                .inner((left, right) -> left)
+                .uid("join")
+                .sinkTo(Jobs.sink());
+    }
+
+    @Test
     void watermarksOfTheSourceWillDo() {
         taken(env -> window(endless(env, "orders", monotonous())));
         taken(env -> window(endless(env, "orders", monotonous()).map(order -> order)));
