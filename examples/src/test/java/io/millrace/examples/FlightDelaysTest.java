@@ -79,7 +79,20 @@ class FlightDelaysTest {
         assertThat(jobs)
                 .extracting(job -> job.getClass().getSimpleName())
                 .containsExactly(
-                        "FlightDelays", "FlightDelaysDemo", "NumberSums", "SlowSink", "WordCount", "WorstDelays");
+                        "AsyncEnrichment",
+                        "DynamicRules",
+                        "FlightDelays",
+                        "FlightDelaysDemo",
+                        "FraudDetection",
+                        "IntervalJoin",
+                        "NumberSums",
+                        "ProcessMonitoring",
+                        "SensorAnomaly",
+                        "SessionClicks",
+                        "SlowSink",
+                        "TopN",
+                        "WordCount",
+                        "WorstDelays");
         for (StreamJob job : jobs) {
             StreamEnvironment env = define(job, "--output", "unused", "--input", "unused");
             assertThat(env.logicalPlan().transformations()).isNotEmpty().allMatch(node -> node.uid() != null);

@@ -34,7 +34,7 @@ class ModuleBoundariesTest {
             Map.entry("journal", Set.of("runtime")),
             Map.entry("server", Set.of("api", "runtime")),
             Map.entry("connector", Set.of("api")),
-            Map.entry("examples", Set.of("api", "connector")),
+            Map.entry("examples", Set.of("api", "connector", "runtime", "server")),
             Map.entry("cli", Set.of("api", "plan", "runtime", "server", "examples")),
             Map.entry(
                     "testkit", Set.of("api", "plan", "serialization", "checkpoint", "state", "operators", "runtime")));

@@ -67,6 +67,9 @@ public final class PlanDescription {
         Vertex from = graph.vertices().get(edge.from());
         description.put("fromOperator", from.chain().get(edge.fromOperator()).id());
         description.put("partitioning", edge.partitioning().name().toLowerCase(Locale.ROOT));
+        if (graph.isFeedback(edge)) {
+            description.put("feedback", true);
+        }
         if (edge.sideOutput() != null) {
             description.put("sideOutput", edge.sideOutput().name());
         }

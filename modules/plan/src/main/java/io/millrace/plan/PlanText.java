@@ -63,7 +63,7 @@ public final class PlanText {
     private void input(Edge edge) {
         Vertex from = graph.vertices().get(edge.from());
         text.append(INDENT)
-                .append("<- ")
+                .append(graph.isFeedback(edge) ? "<- feedback of " : "<- ")
                 .append(title(from))
                 .append(", ")
                 .append(edge.partitioning().name().toLowerCase(Locale.ROOT));

@@ -59,6 +59,7 @@ public final class Planner {
         ResolvedPlan resolved = new ResolvedPlan(plan);
         PlanProblems problems = new PlanProblems();
         PlanChecks.check(resolved, problems);
+        LoopChecks.check(resolved, problems);
         TimeChecks.check(resolved, problems);
         DeclaredTypes.check(resolved, types, problems);
         OperatorIds ids = OperatorIds.assign(resolved, problems);

@@ -49,7 +49,10 @@ final class ResolvedPlan {
             return own;
         }
         Set<String> groups = new HashSet<>();
-        inputsOf(operator).forEach(input -> groups.add(slotSharingGroupOf(input.producer())));
+        // What comes back in a loop is defined later, and takes its group from here.
+        inputsOf(operator).stream()
+                .filter(input -> slotSharingGroups.containsKey(input.producer()))
+                .forEach(input -> groups.add(slotSharingGroupOf(input.producer())));
         return groups.size() == 1 ? groups.iterator().next() : Vertex.DEFAULT_GROUP;
     }
 

@@ -448,6 +448,42 @@ public sealed interface OperatorSpec {
         }
     }
 
+    /**
+     * The head of a feedback loop: hands on what comes from outside and what comes back.
+     *
+     * @param maxCirculating records that may wait at a subtask of the head before it takes no more from outside
+     * @param type declared type of the records, or null
+     */
+    record IterationSpec(int maxCirculating, @Nullable TypeHint<?> type) implements OperatorSpec {
+        /** The input that brings what comes back; 0 is outside. */
+        public static final int FEEDBACK = 1;
+
+        @Override
+        public String label() {
+            return "iterate";
+        }
+
+        @Override
+        public boolean stateful() {
+            return true;
+        }
+
+        @Override
+        public int inputs() {
+            return 2;
+        }
+
+        @Override
+        public List<@Nullable TypeHint<?>> stateTypes() {
+            return Collections.singletonList(type);
+        }
+
+        @Override
+        public String details() {
+            return "at most " + maxCirculating + " waiting";
+        }
+    }
+
     record SinkSpec(Sink<?> sink) implements OperatorSpec {
         @Override
         public String label() {

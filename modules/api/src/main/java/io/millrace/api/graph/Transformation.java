@@ -4,6 +4,8 @@ package io.millrace.api.graph;
 import io.millrace.api.Internal;
 import io.millrace.api.JobDefinitionException;
 import io.millrace.api.types.TypeHint;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Transformation {
     private final int id;
     private final OperatorSpec spec;
-    private final List<StreamInput> inputs;
+    private final List<StreamInput> inputs = new ArrayList<>();
     private String name;
     private @Nullable String uid;
     private int parallelism;
@@ -25,7 +27,7 @@ public final class Transformation {
     Transformation(int id, OperatorSpec spec, List<StreamInput> inputs) {
         this.id = id;
         this.spec = spec;
-        this.inputs = List.copyOf(inputs);
+        this.inputs.addAll(inputs);
         this.name = spec.label();
     }
 
@@ -48,7 +50,12 @@ public final class Transformation {
 
     /** Empty for sources; several for a union, and where an operator has several inputs. */
     public List<StreamInput> inputs() {
-        return inputs;
+        return Collections.unmodifiableList(inputs);
+    }
+
+    /** Adds an input that comes back to the head of a loop: the one kind that may read what is defined later. */
+    public void addFeedback(StreamInput feedback) {
+        inputs.add(feedback);
     }
 
     /** What people see; the operator's kind where the job sets none. */

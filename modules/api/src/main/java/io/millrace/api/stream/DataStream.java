@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the records' type; inside one node it is never asked for
  */
 @Stable
-public sealed class DataStream<T> permits BoundedStream, KeyedStream {
+public sealed class DataStream<T> permits BoundedStream, IterativeStream, KeyedStream {
     final LogicalPlan plan;
     final Transformation node;
     private final Partitioning partitioning;
@@ -179,6 +179,40 @@ public sealed class DataStream<T> permits BoundedStream, KeyedStream {
      */
     public DataStream<T> forward() {
         return partitioned(new Partitioning.Forward(true));
+    }
+
+    /**
+     * Begins a feedback loop: what {@link IterativeStream#closeWith} is given comes back here. The loop keeps records
+     * that are on their way in checkpoints, so it needs a uid.
+     */
+    public IterativeStream<T> iterate() {
+        return iterate(IterativeStream.DEFAULT_MAX_CIRCULATING);
+    }
+
+    /**
+     * The same, with a bound.
+     *
+     * @param maxCirculating records that may wait at each subtask of the loop's head before it takes no more from
+     *     outside; at least 1
+     */
+    public IterativeStream<T> iterate(int maxCirculating) {
+        return IterativeStream.of(this, maxCirculating);
+    }
+
+    /**
+     * A feedback loop as a function: {@code body} is given the loop's records and answers what goes back and what comes
+     * out.
+     */
+    public <R> DataStream<R> iterate(IterationBody<T, R> body) {
+        return iterate(IterativeStream.DEFAULT_MAX_CIRCULATING, body);
+    }
+
+    /** The same, with a bound on what waits at each subtask of the head before it takes no more from outside. */
+    public <R> DataStream<R> iterate(int maxCirculating, IterationBody<T, R> body) {
+        IterativeStream<T> loop = iterate(maxCirculating);
+        Iteration<T, R> iteration = body.apply(loop);
+        loop.closeWith(iteration.feedback());
+        return iteration.output();
     }
 
     /** Spreads the records evenly over the next operator's subtasks. */

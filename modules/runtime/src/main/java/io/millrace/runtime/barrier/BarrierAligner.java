@@ -32,6 +32,9 @@ public final class BarrierAligner {
     private long aligning;
     private long highestAligned;
 
+    /**
+     * @param channels number of channels that deliver barriers
+     */
     public BarrierAligner(int channels, boolean exactlyOnce) {
         this.channels = channels;
         this.exactlyOnce = exactlyOnce;
@@ -60,6 +63,11 @@ public final class BarrierAligner {
     /** Whether the channel has to wait for others' barriers. */
     public boolean isBlocked(int channel) {
         return exactlyOnce && delivered.get(channel);
+    }
+
+    /** The newest checkpoint whose barrier all channels have delivered; 0 where there is none yet. */
+    public long highestAligned() {
+        return highestAligned;
     }
 
     /** True while some channels have delivered a barrier and others have not. */

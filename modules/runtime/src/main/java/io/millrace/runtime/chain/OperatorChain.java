@@ -42,14 +42,11 @@ public final class OperatorChain {
     private final long[] due;
 
     private final long[] reached;
-    /** What the clock said when an operator was woken that has not handled it yet; {@link Timestamps#NONE} for none. */
-    private final long[] woken;
-
     private final RecordProcessor[] heads;
+    private final WokenOperators woken;
     private final OperatorRequests requests;
     private final TurnEnd turnEnd = new TurnEnd();
     private final ChainIdleness idleness;
-    private int awake;
     private int ended;
     private @Nullable KeyedStateBackend keyedState;
 
@@ -65,10 +62,9 @@ public final class OperatorChain {
         this.links = new ChainLink[members.size()];
         this.processors = new RecordProcessor[members.size()];
         this.heads = new RecordProcessor[inputs];
-        this.woken = new long[members.size()];
+        this.woken = new WokenOperators(members.size());
         this.requests = new OperatorRequests(members.size());
         this.due = new long[members.size()];
-        Arrays.fill(woken, Timestamps.NONE);
         this.reached = new long[members.size()];
         Arrays.fill(due, Timestamps.NONE);
         Arrays.fill(reached, Timestamps.NONE);
@@ -244,7 +240,7 @@ public final class OperatorChain {
             return false;
         }
         idleness.pass();
-        return awake == 0 || wakeOperators();
+        return !woken.any() || wakeOperators();
     }
 
     private boolean advanceFrom(int first) throws Exception {
@@ -290,25 +286,40 @@ public final class OperatorChain {
     }
 
     /**
+     * While true, operators are not told that the clock has reached a time they asked for. They are told later.
+     */
+    public void setAsleep(boolean asleep) {
+        woken.setAsleep(asleep);
+    }
+
+    /**
+     * Has the head handle the last watermark once more at the next {@link #resume}, if it has come: records that a loop
+     * brings after it set timers that no other watermark would fire. Operators behind the head have no timers.
+     */
+    public void repeatLastWatermark() {
+        if (reached[0] == Timestamps.END) {
+            reached[0] = Timestamps.END - 1;
+        }
+    }
+
+    /**
      * The clock has reached a time that an operator asked for; it is told by the next {@link #resume}. One whose input
      * has ended is told nothing any more.
      */
     public void wake(int operator, long nowMs) {
-        if (operator >= ended && woken[operator] == Timestamps.NONE) {
-            awake++;
-            woken[operator] = nowMs;
+        if (operator >= ended) {
+            woken.wake(operator, nowMs);
         }
     }
 
     private boolean wakeOperators() throws Exception {
-        for (int i = 0; i < woken.length; i++) {
-            if (woken[i] != Timestamps.NONE) {
-                long now = woken[i];
+        for (int i = 0; i < due.length; i++) {
+            long now = woken.timeOf(i);
+            if (now != Timestamps.NONE) {
                 if (!guarded(i, "at a processing time", operator -> operator.advanceProcessingTime(now))) {
                     return false;
                 }
-                woken[i] = Timestamps.NONE;
-                awake--;
+                woken.handled(i);
             }
         }
         return true;

@@ -20,11 +20,24 @@ public final class InputGate {
         void grant(int channel, int elements);
     }
 
+    /** Takes what comes back to the head of a loop. */
+    public interface FeedbackSink {
+        /** False when nothing can be taken for now. */
+        boolean isOpen();
+
+        void take(int channel, ChannelElement element);
+    }
+
     private final InboundChannel[] channels;
     private final BarrierAligner aligner;
     private final WatermarkCombiner watermarks;
     private final BitSet ended;
+    private final BitSet feedback;
+    /** The newest barrier that each feedback channel has delivered. */
+    private final long[] feedbackBarriers;
+
     private final int credits;
+    private final boolean exactlyOnce;
     private int current = -1;
     private int waiting;
     private int maxWaiting;
@@ -34,13 +47,25 @@ public final class InputGate {
      * @param credits credits of each
      */
     public InputGate(int channels, int credits, boolean exactlyOnce) {
+        this(channels, credits, exactlyOnce, new BitSet());
+    }
+
+    /**
+     * @param feedback channels that bring back what the subtask has sent into a loop: they take no part in alignment,
+     *     watermarks and ends, and are read by {@link #drainFeedback} alone
+     */
+    public InputGate(int channels, int credits, boolean exactlyOnce, BitSet feedback) {
         this.channels = new InboundChannel[channels];
         for (int i = 0; i < channels; i++) {
             this.channels[i] = new InboundChannel(i, credits);
         }
         this.credits = credits;
-        this.aligner = new BarrierAligner(channels, exactlyOnce);
+        this.exactlyOnce = exactlyOnce;
+        this.feedback = feedback;
+        this.feedbackBarriers = new long[channels];
+        this.aligner = new BarrierAligner(channels - feedback.cardinality(), exactlyOnce);
         this.watermarks = new WatermarkCombiner(channels);
+        feedback.stream().forEach(watermarks::leaveOut);
         this.ended = new BitSet(channels);
     }
 
@@ -56,7 +81,7 @@ public final class InputGate {
         for (int i = 1; i <= channels.length; i++) {
             int candidate = (current + i) % channels.length;
             ChannelElement element = channels[candidate].peek();
-            if (element != null && !aligner.isBlocked(candidate)) {
+            if (element != null && !aligner.isBlocked(candidate) && !feedback.get(candidate)) {
                 current = candidate;
                 return element;
             }
@@ -67,12 +92,38 @@ public final class InputGate {
     /** Picks a channel where a barrier is next, or answers null: for times when no record may be handled. */
     public ChannelElement.@Nullable Barrier nextBarrier() {
         for (int i = 0; i < channels.length; i++) {
-            if (channels[i].peek() instanceof ChannelElement.Barrier barrier && !aligner.isBlocked(i)) {
+            if (channels[i].peek() instanceof ChannelElement.Barrier barrier
+                    && !aligner.isBlocked(i)
+                    && !feedback.get(i)) {
                 current = i;
                 return barrier;
             }
         }
         return null;
+    }
+
+    /**
+     * Takes out all that has come back, credit or not for what it becomes: so a loop never waits for itself. What stands
+     * behind a barrier that the other channels still owe stays: it is not of this checkpoint. Those channels bring it,
+     * as no subtask above them waits for anything behind the barrier.
+     */
+    public void drainFeedback(FeedbackSink sink) {
+        for (int i = feedback.nextSetBit(0); i >= 0; i = feedback.nextSetBit(i + 1)) {
+            ChannelElement element = channels[i].peek();
+            while (element != null && sink.isOpen() && !isAhead(i)) {
+                channels[i].remove();
+                waiting--;
+                if (element instanceof ChannelElement.Barrier barrier) {
+                    feedbackBarriers[i] = Math.max(feedbackBarriers[i], barrier.checkpointId());
+                }
+                sink.take(i, element);
+                element = channels[i].peek();
+            }
+        }
+    }
+
+    private boolean isAhead(int feedbackChannel) {
+        return exactlyOnce && feedbackBarriers[feedbackChannel] > aligner.highestAligned();
     }
 
     /** The channel that {@link #next} picked. */
@@ -100,7 +151,7 @@ public final class InputGate {
     public boolean onEndOfInput() {
         ended.set(current);
         watermarks.finish(current);
-        return ended.cardinality() == channels.length;
+        return ended.cardinality() == channels.length - feedback.cardinality();
     }
 
     /** Returns credits of channels that are owed at least {@code threshold}. */

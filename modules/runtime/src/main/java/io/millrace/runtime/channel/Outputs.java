@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** All edges out of a subtask. Confined to it. */
 public final class Outputs {
     private final List<EdgeOutput> edges = new ArrayList<>();
+    /** Those of the edges that carry watermarks. */
+    private final List<EdgeOutput> timed = new ArrayList<>();
+    /** Those that lead back to the head of the loop that the subtask is in. */
+    private final List<EdgeOutput> inLoop = new ArrayList<>();
+
     private final List<OutboundChannel> channels = new ArrayList<>();
     private final OutboundChannel.Overdrawn overdrawn = new OutboundChannel.Overdrawn();
 
@@ -41,7 +46,17 @@ public final class Outputs {
                 own[i] = new OutboundChannel(channels.size(), settings.maxOverdraftBatches(), overdrawn, sender);
                 channels.add(own[i]);
             }
-            edges.add(making.create(edge, own));
+            add(making.create(edge, own), graph);
+        }
+    }
+
+    private void add(EdgeOutput output, JobGraph graph) {
+        edges.add(output);
+        if (!graph.isFeedback(output.edge())) {
+            timed.add(output);
+        }
+        if (graph.isInLoop(output.edge())) {
+            inLoop.add(output);
         }
     }
 
@@ -105,22 +120,27 @@ public final class Outputs {
     }
 
     public void sendWatermark(long watermark) {
-        for (int i = 0; i < edges.size(); i++) {
-            edges.get(i).sendWatermark(watermark);
+        for (int i = 0; i < timed.size(); i++) {
+            timed.get(i).sendWatermark(watermark);
         }
     }
 
     /** Whether receivers are not to wait for this subtask's watermark. */
     public void sendIdleness(boolean idle) {
-        edges.forEach(edge -> edge.sendIdleness(idle));
+        timed.forEach(edge -> edge.sendIdleness(idle));
     }
 
     /** Has the receivers told it once more, for they have been restored. */
     public void tellIdlenessAnew() {
-        edges.forEach(EdgeOutput::tellIdlenessAnew);
+        timed.forEach(EdgeOutput::tellIdlenessAnew);
     }
 
     public void broadcast(ChannelElement element) {
         edges.forEach(edge -> edge.broadcast(element));
+    }
+
+    /** Sends an element along all edges of the loop that the subtask is in. */
+    public void broadcastInLoop(ChannelElement element) {
+        inLoop.forEach(edge -> edge.broadcast(element));
     }
 }

@@ -7,6 +7,7 @@ import io.millrace.checkpoint.coordination.CheckpointSettings;
 import io.millrace.runtime.channel.ChannelSettings;
 import io.millrace.runtime.job.JobSettings;
 import io.millrace.runtime.job.RestartSettings;
+import io.millrace.runtime.loop.LoopSettings;
 import io.millrace.runtime.subtask.SubtaskSettings;
 import io.millrace.state.StateBackend;
 import java.nio.file.Path;
@@ -97,7 +98,11 @@ public record RuntimeSettings(
                         channel.getInt("credits"), channel.getInt("batch-size"), channel.getInt("max-overdraft")),
                 duration(millrace, "turn.budget"),
                 duration(millrace, "channel.flush-after"),
-                duration(millrace, "progress-interval"));
+                duration(millrace, "progress-interval"),
+                new LoopSettings(
+                        Path.of(millrace.getString("loop.dir")),
+                        millrace.getInt("loop.memory-records"),
+                        millrace.getBytes("loop.disk-budget")));
     }
 
     private static Duration duration(Config config, String path) {

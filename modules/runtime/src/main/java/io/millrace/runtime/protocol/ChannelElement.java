@@ -2,7 +2,8 @@
 package io.millrace.runtime.protocol;
 
 /** What travels on a channel, in order. */
-public sealed interface ChannelElement permits RecordBatch, ChannelElement.Barrier, ChannelElement.EndOfInput {
+public sealed interface ChannelElement
+        permits RecordBatch, ChannelElement.Barrier, ChannelElement.EndOfInput, ChannelElement.Probe {
     /**
      * Separates checkpoints.
      *
@@ -12,4 +13,12 @@ public sealed interface ChannelElement permits RecordBatch, ChannelElement.Barri
 
     /** No record will follow on the channel; barriers still do. */
     record EndOfInput() implements ChannelElement {}
+
+    /**
+     * Goes once round a feedback loop behind all records, to find out whether any are left.
+     *
+     * @param round counted by each head of the loop from 1
+     * @param quiet rounds in a row up to the one before in which no record came back to a head that it comes from
+     */
+    record Probe(long round, int quiet) implements ChannelElement {}
 }

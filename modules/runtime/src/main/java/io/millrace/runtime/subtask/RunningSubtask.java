@@ -15,11 +15,13 @@ import io.millrace.runtime.chain.RecordLoop;
 import io.millrace.runtime.channel.InputGate;
 import io.millrace.runtime.channel.Outputs;
 import io.millrace.runtime.channel.Wiring;
+import io.millrace.runtime.loop.LoopWork;
 import io.millrace.runtime.protocol.ChannelElement;
 import io.millrace.runtime.protocol.DataMessage;
 import io.millrace.runtime.protocol.RecordBatch;
 import io.millrace.runtime.protocol.SubtaskCounters;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +82,11 @@ final class RunningSubtask {
         parts.chain.limitTurns(() -> ports.nanoTime() >= turnDeadlineNanos);
     }
 
-    /** What a running subtask is made of. */
+    /**
+     * What a running subtask is made of.
+     *
+     * @param loop what it does for the feedback loop that it is in, or null
+     */
     record Parts(
             InputGate gate,
             OperatorChain chain,
@@ -88,7 +94,13 @@ final class RunningSubtask {
             SnapshotWriter snapshotWriter,
             RecordLoop[] loops,
             LateRecords lateRecords,
-            Wiring wiring) {}
+            Wiring wiring,
+            @Nullable LoopWork loop) {
+        /** What drives feedback; edges are numbered, and so are channels, so that feedback comes last. */
+        private RecordLoop feedbackLoop() {
+            return loops[loops.length - 1];
+        }
+    }
 
     Wiring wiring() {
         return parts.wiring;
@@ -151,7 +163,13 @@ final class RunningSubtask {
 
     /** One piece of work; false when there is none that can be done now. */
     private boolean step() throws Exception {
-        if (abandoned || parts.outputs.isFull()) {
+        if (abandoned) {
+            return false;
+        }
+        if (parts.loop != null) {
+            parts.loop.takeFeedback();
+        }
+        if (parts.outputs.isFull()) {
             return false;
         }
         if (!parts.chain.resume()) {
@@ -164,7 +182,10 @@ final class RunningSubtask {
             workOnBatch(batch);
             return true;
         }
-        ChannelElement element = parts.gate.next();
+        if (parts.loop != null && parts.loop.passProbe()) {
+            return true;
+        }
+        ChannelElement element = parts.loop != null && parts.loop.isHead() ? parts.loop.next() : parts.gate.next();
         if (element != null) {
             begin(element);
             return true;
@@ -201,7 +222,18 @@ final class RunningSubtask {
             if (parts.gate.onBarrier(barrier.checkpointId()) == BarrierAligner.Outcome.ALIGNED) {
                 machine.takeCheckpoint(barrier.checkpointId());
             }
-        } else if (parts.gate.onEndOfInput() && vertex.kind() == Vertex.Kind.OPERATOR) {
+        } else if (element instanceof ChannelElement.Probe probe) {
+            Objects.requireNonNull(parts.loop, "a probe outside a loop").onProbe(parts.gate.currentChannel(), probe);
+        } else {
+            onEndOfChannel();
+        }
+    }
+
+    private void onEndOfChannel() throws Exception {
+        if (parts.loop != null) {
+            parts.loop.onEnd(parts.gate.currentChannel());
+        }
+        if (parts.gate.onEndOfInput() && vertex.kind() == Vertex.Kind.OPERATOR) {
             inputDone = true;
             parts.chain.advance(Timestamps.END);
         } else if (vertex.kind() == Vertex.Kind.OPERATOR) {
@@ -210,7 +242,14 @@ final class RunningSubtask {
     }
 
     private void workOnBatch(RecordBatch current) throws Exception {
+        if (parts.loop != null && parts.loop.isFeedback(current)) {
+            workOnFeedback(current, parts.loop);
+            return;
+        }
         int size = current.size();
+        if (parts.loop != null && size > 0) {
+            parts.loop.onRecords();
+        }
         RecordLoop loop = parts.loops[parts.gate.currentChannel()];
         int begin = cursor;
         cursor = loop.drive(current, begin, Math.min(size, begin + quantum.records()));
@@ -223,6 +262,18 @@ final class RunningSubtask {
                 parts.gate.onProgress(current);
                 advance();
             }
+        }
+    }
+
+    /** It is no longer at the gate, and brings no watermark. */
+    private void workOnFeedback(RecordBatch current, LoopWork loop) throws Exception {
+        int begin = cursor;
+        cursor = parts.feedbackLoop().drive(current, begin, Math.min(current.size(), begin + quantum.records()));
+        quantum.worked(cursor - begin);
+        if (cursor == current.size()) {
+            batch = null;
+            loop.handled();
+            parts.chain.endOfBatch();
         }
     }
 
@@ -282,6 +333,9 @@ final class RunningSubtask {
     /** All input is handled: the last watermark has gone through the chain, or the chain is stuck in it. */
     private boolean endOfInput() throws Exception {
         if (ended) {
+            return false;
+        }
+        if (parts.loop != null && !parts.loop.mayEnd()) {
             return false;
         }
         if (!parts.chain.endInput()) {

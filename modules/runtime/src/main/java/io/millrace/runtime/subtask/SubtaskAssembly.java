@@ -24,6 +24,8 @@ import io.millrace.runtime.channel.Outputs;
 import io.millrace.runtime.channel.Wiring;
 import io.millrace.runtime.definition.JobClasses;
 import io.millrace.runtime.definition.JobDefinition;
+import io.millrace.runtime.loop.LoopHead;
+import io.millrace.runtime.loop.LoopWork;
 import io.millrace.runtime.protocol.DataMessage;
 import io.millrace.runtime.protocol.SubtaskCommand;
 import io.millrace.serialization.CodecException;
@@ -40,6 +42,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,8 +166,8 @@ public final class SubtaskAssembly {
             SpecialisedClasses specialised =
                     vertex.kind() == Vertex.Kind.ENUMERATOR ? SpecialisedClasses.none() : vertexClasses;
             Wiring wiring = Wiring.of(graph, vertex, index);
-            InputGate gate =
-                    new InputGate(wiring.inboundCount(), settings.channels().credits(), deploy.exactlyOnce());
+            InputGate gate = new InputGate(
+                    wiring.inboundCount(), settings.channels().credits(), deploy.exactlyOnce(), feedback());
             Outputs outputs = new Outputs(
                     graph,
                     vertex,
@@ -223,7 +226,28 @@ public final class SubtaskAssembly {
                     ports,
                     settings,
                     new RunningSubtask.Parts(
-                            gate, chain, outputs, snapshotWriter(), loops(chain, state), lateRecords, wiring));
+                            gate,
+                            chain,
+                            outputs,
+                            snapshotWriter(),
+                            loops(chain, state),
+                            lateRecords,
+                            wiring,
+                            loopWork(gate, chain, outputs)));
+        }
+
+        private @Nullable LoopWork loopWork(InputGate gate, OperatorChain chain, Outputs outputs) {
+            return graph.isInLoop(vertex.index()) ? new LoopWork(gate, chain, outputs, vertex.parallelism()) : null;
+        }
+
+        /** The channels that bring what the subtask has sent into a loop. */
+        private BitSet feedback() {
+            List<Edge> edges = Wiring.edgesOfInbound(graph, vertex, index);
+            BitSet channels = new BitSet();
+            for (int i = 0; i < edges.size(); i++) {
+                channels.set(i, graph.isFeedback(edges.get(i)));
+            }
+            return channels;
         }
 
         /** An enumerator has no input, and takes what readers ask for otherwise. */
@@ -250,11 +274,18 @@ public final class SubtaskAssembly {
                 int readers = graph.vertices().get(toReaders.to()).parallelism();
                 return Operators.createEnumerator((OperatorSpec.SourceSpec) spec, readers);
             }
+            if (spec instanceof OperatorSpec.IterationSpec iteration) {
+                return new LoopHead(iteration, settings.loops(), feedback());
+            }
             return Operators.create(spec, place);
         }
 
         @SuppressWarnings("unchecked")
         private @Nullable KeyedStateBackend keyedState(SpecialisedClasses specialised) {
+            if (graph.isLoopHead(vertex.index())) {
+                // It keeps nothing by key, however its records are spread.
+                return null;
+            }
             for (Edge edge : graph.inputsOf(vertex.index())) {
                 if (edge.partitioning() == EdgePartitioning.HASH) {
                     KeyCodec<Object> keyCodec = (KeyCodec<Object>) codecs.forKey(edge.keyType());

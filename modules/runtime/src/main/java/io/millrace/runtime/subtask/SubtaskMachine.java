@@ -7,6 +7,7 @@ import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.PullOperator;
 import io.millrace.operators.source.EnumeratorOperator;
 import io.millrace.runtime.chain.OperatorFailedException;
+import io.millrace.runtime.loop.LogGivenUpException;
 import io.millrace.runtime.protocol.DataMessage;
 import io.millrace.runtime.protocol.MessageLimits;
 import io.millrace.runtime.protocol.SubtaskCommand;
@@ -284,7 +285,11 @@ public final class SubtaskMachine {
                         ports.toCoordinator(new SubtaskEvent.Acknowledged(id(), epoch, checkpointId, manifest));
                     } else {
                         Throwable cause = unwrap(error);
-                        ports.log("The snapshot of " + subtask + " for checkpoint " + checkpointId + " failed.", cause);
+                        if (!(cause instanceof LogGivenUpException)) {
+                            ports.log(
+                                    "The snapshot of " + subtask + " for checkpoint " + checkpointId + " failed.",
+                                    cause);
+                        }
                         ports.toCoordinator(new SubtaskEvent.Declined(
                                 id(), epoch, checkpointId, MessageLimits.cut(OperatorFailedException.describe(cause))));
                     }

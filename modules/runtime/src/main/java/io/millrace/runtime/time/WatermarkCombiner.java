@@ -40,6 +40,11 @@ public final class WatermarkCombiner {
         Arrays.fill(statuses, ChannelStatus.ACTIVE);
     }
 
+    /** A channel carries no watermarks: the others' decide. */
+    public void leaveOut(int channel) {
+        setStatus(channel, ChannelStatus.FINISHED);
+    }
+
     /**
      * Takes in what a checkpoint says of the channels.
      *

@@ -35,6 +35,9 @@ public record FaultRates(
         double lostControl,
         double repeatedControl) {
     /** Some of everything. */
+    /** Nothing goes wrong. */
+    public static final FaultRates NONE = new FaultRates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     public static FaultRates of(SeededRandom random) {
         return new FaultRates(
                 random.chance(0.5) ? random.between(300, 3_000) : 0,

@@ -5,7 +5,9 @@ import io.millrace.checkpoint.coordination.CheckpointSettings;
 import io.millrace.runtime.channel.ChannelSettings;
 import io.millrace.runtime.job.JobSettings;
 import io.millrace.runtime.job.RestartSettings;
+import io.millrace.runtime.loop.LoopSettings;
 import io.millrace.runtime.subtask.SubtaskSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,12 @@ record Scenario(
         Tuning tuning,
         Timing timing) {
     private static final int MAX_OVERDRAFT = 64;
+    private static final long SPILL_BYTES = 1L << 20;
+
+    /** Loops spill there what is on its way round: one for each process, as two may simulate at once. */
+    private static final Path SPILL = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "millrace-simulation-" + ProcessHandle.current().pid());
 
     static Scenario of(SeededRandom random) {
         SimulatedJob job = random.pick(SimulatedJob.PICKED);
@@ -107,6 +115,7 @@ record Scenario(
                 new ChannelSettings(tuning.credits(), tuning.batchSize(), MAX_OVERDRAFT),
                 Duration.ofNanos(tuning.turnBudgetNanos()),
                 Duration.ofNanos(tuning.turnBudgetNanos()),
-                Duration.ofMillis(250));
+                Duration.ofMillis(250),
+                new LoopSettings(SPILL, tuning.loopMemory(), SPILL_BYTES));
     }
 }

@@ -119,9 +119,10 @@ final class SimulatedStorage {
             mayFail("write " + path);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             content.writeTo(out);
-            byte[] bytes = world.isPlanted(PlantedBug.WATERMARKS_NOT_KEPT)
-                    ? withoutWatermarks(out.toByteArray())
+            byte[] written = world.workload() instanceof Tampering tampering
+                    ? tampering.onStore(path, out.toByteArray())
                     : out.toByteArray();
+            byte[] bytes = world.isPlanted(PlantedBug.WATERMARKS_NOT_KEPT) ? withoutWatermarks(written) : written;
             String temporary = path + "." + temporaries++ + ".tmp";
             files.put(temporary, bytes);
             mayFail("rename " + path);

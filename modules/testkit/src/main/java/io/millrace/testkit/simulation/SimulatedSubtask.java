@@ -14,6 +14,7 @@ import io.millrace.runtime.subtask.SubtaskPorts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class SimulatedSubtask implements SubtaskPorts {
     private Map<SubtaskId, SimulatedSubtask> peers = Map.of();
     private @Nullable SimulatedCoordinator coordinator;
     private @Nullable Wiring wiring;
+    private @Nullable SubtaskId subtask;
     private List<SimulatedSubtask> senders = List.of();
     private List<SimulatedSubtask> receivers = List.of();
     private long epoch;
@@ -69,7 +71,7 @@ final class SimulatedSubtask implements SubtaskPorts {
             return;
         }
         if (message instanceof DataMessage.Element element) {
-            data.add(message);
+            add(element);
             checkBound(element);
         } else if (message instanceof Turn) {
             data.add(message);
@@ -77,6 +79,24 @@ final class SimulatedSubtask implements SubtaskPorts {
             control.add(message);
         }
         schedule();
+    }
+
+    private void add(DataMessage.Element element) {
+        if (!(world.workload() instanceof Tampering tampering) || subtask == null || wiring == null) {
+            data.add(element);
+            return;
+        }
+        List<DataMessage.Element> waiting = new ArrayList<>();
+        for (Object message : data) {
+            if (message instanceof DataMessage.Element other
+                    && other.channel() == element.channel()
+                    && other.epoch() == element.epoch()) {
+                waiting.add(other);
+            }
+        }
+        List<DataMessage.Element> instead = tampering.onArrival(subtask, wiring, waiting, element);
+        data.removeAll(waiting);
+        data.addAll(instead);
     }
 
     private void checkBound(DataMessage.Element element) {
@@ -129,6 +149,7 @@ final class SimulatedSubtask implements SubtaskPorts {
                 return;
             }
             epoch = Math.max(epoch, deploy.epoch());
+            subtask = deploy.subtask();
             boolean aligned = deploy.exactlyOnce() && !world.isPlanted(PlantedBug.NOT_ALIGNED);
             machine.onCommand(new SubtaskCommand.Deploy(
                     deploy.subtask(),

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +43,6 @@ final class SimulatedWorld {
     private final SimulatedJournal journal;
     private final TransactionLog transactions;
     private final SimulatedNetwork network;
-    private final Map<String, Integer> names = new HashMap<>();
     private final SimulatedInput input;
     private final Chronicle chronicle = new Chronicle();
     private SimulatedNode node;
@@ -296,11 +294,11 @@ final class SimulatedWorld {
 
     /** A number for a name, always the same. */
     int numberOf(String name) {
-        return names.computeIfAbsent(name, added -> names.size() + 1);
+        return chronicle.numberOf(name);
     }
 
     int nextNumber() {
-        return numberOf("number " + names.size());
+        return chronicle.nextNumber();
     }
 
     /** Keeps what happened, for whoever looks into a seed that failed. */
