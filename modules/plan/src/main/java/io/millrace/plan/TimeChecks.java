@@ -30,7 +30,7 @@ final class TimeChecks {
         if (operator.spec().waitsForWatermarks() && !seesTime(operator, new HashSet<>())) {
             problems.add("The operator " + PlanProblems.describe(operator) + " waits for event time ("
                     + operator.spec().details() + "), but no stream that leads to it has timestamps and watermarks, so"
-                    + " it would never give a result. Give the source a WatermarkStrategy, such as"
+                    + " it would never give a result, or never let go of a record. Give the source a WatermarkStrategy, such as"
                     + " forBoundedOutOfOrderness(..).withTimestampAssigner(..), call assignTimestampsAndWatermarks(..)"
                     + " before it, or use windows of processing time.");
         }

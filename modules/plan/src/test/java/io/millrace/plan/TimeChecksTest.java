@@ -31,7 +31,7 @@ class TimeChecksTest {
     private static final String NO_TIME =
             "The operator 'window' (window) waits for event time (tumbling(size 60000 ms),"
                     + " reducing), but no stream that leads to it has timestamps and watermarks, so it would never give a"
-                    + " result. Give the source a WatermarkStrategy, such as"
+                    + " result, or never let go of a record. Give the source a WatermarkStrategy, such as"
                     + " forBoundedOutOfOrderness(..).withTimestampAssigner(..), call assignTimestampsAndWatermarks(..) before"
                     + " it, or use windows of processing time.";
 
@@ -123,6 +123,25 @@ class TimeChecksTest {
                 .keyBy(Order::customer)
                 .reduce((left, right) -> right)
                 .uid("last")));
+    }
+
+    @Test
+    void aJoinByTimeNeedsTimeToo() {
+        assertThatThrownBy(() -> Jobs.plan(env -> join(env.fromElements(new Order("c", 1)))))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining(
+                        "The operator 'intervalJoin' (intervalJoin) waits for event time (inner, right records")
+                .hasMessageContaining("no stream that leads to it has timestamps and watermarks");
+        taken(env -> join(endless(env, "orders", monotonous())));
+    }
+
+    private static void join(DataStream<Order> orders) {
+        orders.keyBy(Order::customer)
+                .intervalJoin(orders.keyBy(Order::customer))
+                .between(Duration.ZERO, Duration.ofMinutes(1))
+                .inner((left, right) -> left)
+                .uid("join")
+                .sinkTo(Jobs.sink());
     }
 
     @Test

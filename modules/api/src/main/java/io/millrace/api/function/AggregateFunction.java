@@ -22,6 +22,10 @@ public interface AggregateFunction<I, A, R> extends RichFunction {
 
     A add(I record, A accumulator);
 
+    /**
+     * The result of what was folded so far; more may be folded in later. It may be the accumulator itself, which is copied
+     * then, but must not hold parts of it that {@link #add} or {@link #merge} change.
+     */
     R getResult(A accumulator);
 
     /** Joins two accumulators into one, which may be either of them; both may be changed. */

@@ -50,7 +50,10 @@ public sealed interface OperatorSpec {
         return false;
     }
 
-    /** True when the operator gives results only when watermarks pass, so that it is of no use without any. */
+    /**
+     * True when the operator gives results, or lets go of what it keeps, only when watermarks pass, so that it is of no use
+     * without any.
+     */
     default boolean waitsForWatermarks() {
         return false;
     }
@@ -400,6 +403,11 @@ public sealed interface OperatorSpec {
 
         @Override
         public boolean keyed(int ordinal) {
+            return true;
+        }
+
+        @Override
+        public boolean waitsForWatermarks() {
             return true;
         }
 

@@ -76,6 +76,7 @@ public final class CoGroupedWindows<K, L, R, W extends Window> {
      * @param given what the user gave, for the fingerprint
      */
     <O> DataStream<O> apply(String name, CoGroupFunction<? super L, ? super R, O> function, Object given) {
+        WindowChecks.check(assigner, lateness, trigger);
         WindowBody body = new WindowBody.CoGrouping(
                 left.recordType(), right.recordType(), new BothSides<K, L, R, O, W>(function), given);
         OperatorSpec spec = new OperatorSpec.WindowSpec(assigner, body, lateness, trigger, evictor);

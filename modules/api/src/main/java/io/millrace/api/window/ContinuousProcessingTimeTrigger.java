@@ -60,7 +60,10 @@ public final class ContinuousProcessingTimeTrigger extends Trigger<Object, Windo
     public void onMerge(Window window, OnMergeContext context) throws Exception {
         context.mergeState(NEXT, Math::min);
         Long next = context.getState(NEXT).value();
-        if (next != null) {
+        if (next != null && Math.floorMod(next, intervalMs) != 0) {
+            // The end of a window that was merged, which had no multiple before it.
+            setNext(next, window, context);
+        } else if (next != null) {
             context.registerProcessingTimeTimer(next);
         }
     }

@@ -8,6 +8,8 @@ import io.millrace.api.DefinitionContext;
 import io.millrace.api.JobArguments;
 import io.millrace.api.JobDefinitionException;
 import io.millrace.api.StreamEnvironment;
+import io.millrace.api.function.CoGroupFunction;
+import io.millrace.api.function.JoinFunction;
 import io.millrace.api.function.ProcessAllWindowFunction;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.graph.Transformation;
@@ -18,6 +20,7 @@ import io.millrace.api.window.CumulativeEventTimeWindows;
 import io.millrace.api.window.DeltaTrigger;
 import io.millrace.api.window.EventTimeSessionWindows;
 import io.millrace.api.window.GlobalWindows;
+import io.millrace.api.window.Lateness;
 import io.millrace.api.window.ProcessingTimeSessionWindows;
 import io.millrace.api.window.PurgingTrigger;
 import io.millrace.api.window.TimeWindow;
@@ -75,6 +78,29 @@ class WindowedStreamTest {
                 .isInstanceOf(JobDefinitionException.class)
                 .hasMessageContaining("No record is late")
                 .hasMessageContaining("processing-time tumbling(size 10 ms)");
+    }
+
+    @Test
+    void windowsOfTwoStreamsAreCheckedToo() {
+        KeyedStream<Long, Long> others = numbers.keyBy(number -> number, Long.class);
+        JoinFunction<Long, Long, Long> sum = (left, right) -> left + right;
+        CoGroupFunction<Long, Long, String> none = (lefts, rights, out) -> {};
+        assertThatThrownBy(
+                        () -> keyed.join(others).window(GlobalWindows.create()).apply(sum))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("never fire");
+        assertThatThrownBy(() -> keyed.coGroup(others)
+                        .window(EventTimeSessionWindows.withGap(TEN))
+                        .trigger(DeltaTrigger.of(1, (from, to) -> 1, Object.class))
+                        .apply(none))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("canMerge()");
+        assertThatThrownBy(() -> keyed.coGroup(others)
+                        .window(TumblingProcessingTimeWindows.of(TEN))
+                        .late(Lateness.update(TEN))
+                        .apply(none))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("No record is late");
     }
 
     @Test

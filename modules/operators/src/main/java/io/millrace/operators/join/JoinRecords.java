@@ -84,6 +84,7 @@ final class JoinRecords {
         OutputTag<?> tag = left ? lateLeft : lateRight;
         if (tag == null) {
             context.countLateRecord();
+            context.sampleLateRecord(context.keyedState().currentKey(), record, timestamp);
         } else {
             context.output().emitSide(tag, record, timestamp);
         }

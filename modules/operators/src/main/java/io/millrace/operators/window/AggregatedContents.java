@@ -40,7 +40,13 @@ final class AggregatedContents<W> extends FoldedContents<W> {
     @Override
     List<Object> read(W window) {
         Object accumulator = accumulators.get(window);
-        return accumulator == null ? List.of() : Collections.singletonList(function.getResult(accumulator));
+        return accumulator == null ? List.of() : Collections.singletonList(resultOf(accumulator));
+    }
+
+    /** The window may be kept: a result that is the accumulator itself would change with the records that come later. */
+    private Object resultOf(Object accumulator) {
+        Object result = function.getResult(accumulator);
+        return result == accumulator && !codec.isImmutable() ? codec.copy(accumulator) : result;
     }
 
     @Override

@@ -12,7 +12,7 @@ final class ClockTimers<W> {
 
     private final TimerQueue<W> queue;
     private final OperatorContext context;
-    private boolean ended;
+    private boolean ending;
 
     ClockTimers(TimerQueue<W> queue, OperatorContext context) {
         this.queue = queue;
@@ -20,7 +20,7 @@ final class ClockTimers<W> {
     }
 
     void add(long timeMs, W window) {
-        if (!ended) {
+        if (!ending) {
             queue.add(timeMs, window);
             wakeAt(timeMs);
         }
@@ -41,9 +41,9 @@ final class ClockTimers<W> {
         }
     }
 
-    /** From here on nothing new is waited for. */
-    void end() {
-        ended = true;
+    /** While the timers that are left fire at the end of the input, nothing new is waited for. */
+    void setEnding(boolean ends) {
+        ending = ends;
     }
 
     private void wakeAt(long timeMs) {

@@ -2,6 +2,7 @@
 package io.millrace.operators.window;
 
 import io.millrace.api.graph.WindowBody;
+import io.millrace.api.time.Timestamps;
 import io.millrace.api.window.Evictor;
 import io.millrace.api.window.Lateness;
 import io.millrace.api.window.MergingWindowAssigner;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * asked first.
  *
  * <p>When a bounded input ends, the processing-time timers that are left fire, and new ones are not set: so windows of
- * processing time emit what they hold. Those of event time have been fired by the last watermark.
+ * processing time emit what they hold. They do so before the last watermark goes on, for what follows it is late behind
+ * this operator; and once more after it, for records that operators before this one have emitted at their own end.
  */
 final class TriggeredWindowOperator<W extends Window> extends WindowOperator<W> {
     private final WindowAssigner<Object, W> assigner;
@@ -112,6 +114,13 @@ final class TriggeredWindowOperator<W extends Window> extends WindowOperator<W> 
 
     @Override
     public boolean advanceWatermark(long watermark) throws Exception {
+        if (!fireEventTimeUntil(watermark)) {
+            return false;
+        }
+        return watermark < Timestamps.END || fireAllOfClock() && fireEventTimeUntil(watermark);
+    }
+
+    private boolean fireEventTimeUntil(long watermark) throws Exception {
         while (!context().output().isFull()) {
             TimerQueue.Timer<W> timer = timers.watermarks().pollUntil(watermark);
             if (timer == null) {
@@ -133,8 +142,16 @@ final class TriggeredWindowOperator<W extends Window> extends WindowOperator<W> 
 
     @Override
     public boolean endInput() throws Exception {
-        timers.clock().end();
-        return fireClockUntil(Long.MAX_VALUE);
+        return fireAllOfClock();
+    }
+
+    private boolean fireAllOfClock() throws Exception {
+        timers.clock().setEnding(true);
+        try {
+            return fireClockUntil(Long.MAX_VALUE);
+        } finally {
+            timers.clock().setEnding(false);
+        }
     }
 
     private boolean fireClockUntil(long timeMs) throws Exception {

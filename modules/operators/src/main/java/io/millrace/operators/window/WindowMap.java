@@ -4,7 +4,6 @@ package io.millrace.operators.window;
 import io.millrace.api.state.MapState;
 import io.millrace.state.NamespacedValueState;
 import java.util.ArrayList;
-import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +17,30 @@ import org.jspecify.annotations.Nullable;
  * looked through.
  */
 final class WindowMap<W, K, V> implements MapState<K, V> {
+    private final String name;
     private final WindowStates<W> states;
     private final NamespacedValueState<WindowEntry<W, K>, V> entries;
     /** Counts keys that have come and gone. */
     private long changes;
 
-    WindowMap(WindowStates<W> states, NamespacedValueState<WindowEntry<W, K>, V> entries) {
+    WindowMap(String name, WindowStates<W> states, NamespacedValueState<WindowEntry<W, K>, V> entries) {
+        this.name = name;
         this.states = states;
         this.entries = entries;
     }
 
     private WindowEntry<W, K> at(K key) {
-        return new WindowEntry<>(states.window(), Objects.requireNonNull(key, "A map state has no null keys."));
+        if (key == null) {
+            throw states.isNull(name, "key");
+        }
+        return new WindowEntry<>(states.window(), key);
+    }
+
+    private V present(K key, V value) {
+        if (value == null) {
+            throw states.isNull(name, "value of the key '" + key + "'");
+        }
+        return value;
     }
 
     @Override
@@ -45,7 +56,7 @@ final class WindowMap<W, K, V> implements MapState<K, V> {
     @Override
     public void put(K key, V value) {
         WindowEntry<W, K> entry = at(key);
-        Objects.requireNonNull(value, "A map state has no null values; remove the key instead.");
+        present(key, value);
         if (entries.peek(entry) == null) {
             changes++;
         }
@@ -56,7 +67,7 @@ final class WindowMap<W, K, V> implements MapState<K, V> {
     public void putAll(Map<? extends K, ? extends V> all) {
         all.forEach((key, value) -> {
             at(key);
-            Objects.requireNonNull(value, "A map state has no null values.");
+            present(key, value);
         });
         all.forEach(this::put);
     }
@@ -112,9 +123,11 @@ final class WindowMap<W, K, V> implements MapState<K, V> {
 
     /** An entry while it is iterated. */
     private final class Entry implements Map.Entry<K, V> {
+        private final Walk<?> walk;
         private final WindowEntry<W, K> entry;
 
-        private Entry(WindowEntry<W, K> entry) {
+        private Entry(Walk<?> walk, WindowEntry<W, K> entry) {
+            this.walk = walk;
             this.entry = entry;
         }
 
@@ -125,20 +138,40 @@ final class WindowMap<W, K, V> implements MapState<K, V> {
 
         @Override
         public V getValue() {
+            walk.requireSameMap();
             return Objects.requireNonNull(entries.get(entry), "The entry was removed.");
         }
 
         @Override
         public V setValue(V value) {
             V before = getValue();
-            entries.put(entry, Objects.requireNonNull(value, "A map state has no null values."));
+            entries.put(entry, present(entry.key(), value));
             return before;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Map.Entry<?, ?> another
+                    && getKey().equals(another.getKey())
+                    && getValue().equals(another.getValue());
+        }
+
+        @Override
+        public int hashCode() {
+            return getKey().hashCode() ^ getValue().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return getKey() + "=" + getValue();
         }
     }
 
     /** Goes through the entries of the window. */
     private final class Walk<R> implements Iterator<R> {
         private final Function<Map.Entry<K, V>, R> view;
+        private final Object key = states.currentKey();
+        private final W window = states.window();
         private final Iterator<WindowEntry<W, K>> left = ofWindow().iterator();
         private long expectedChanges = changes;
         private @Nullable WindowEntry<W, K> last;
@@ -154,18 +187,17 @@ final class WindowMap<W, K, V> implements MapState<K, V> {
 
         @Override
         public R next() {
-            if (changes != expectedChanges) {
-                throw new ConcurrentModificationException("Keys came or went while the map was iterated.");
-            }
+            requireUnchanged();
             if (!left.hasNext()) {
                 throw new NoSuchElementException("The map has no more entries.");
             }
             last = left.next();
-            return view.apply(new Entry(last));
+            return view.apply(new Entry(this, last));
         }
 
         @Override
         public void remove() {
+            requireUnchanged();
             if (last == null) {
                 throw new IllegalStateException("There is no entry to remove: call next() first.");
             }
@@ -173,6 +205,19 @@ final class WindowMap<W, K, V> implements MapState<K, V> {
             last = null;
             changes++;
             expectedChanges++;
+        }
+
+        private void requireUnchanged() {
+            requireSameMap();
+            if (changes != expectedChanges) {
+                throw states.changed(name, "keys came or went");
+            }
+        }
+
+        private void requireSameMap() {
+            if (!window.equals(states.window()) || !key.equals(states.currentKey())) {
+                throw states.changed(name, "another key or window became current");
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ import io.millrace.serialization.Codec;
 import io.millrace.state.FoldedAggregatingState;
 import io.millrace.state.FoldedReducingState;
 import io.millrace.state.KeyedStateBackend;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -90,6 +91,7 @@ final class WindowStates<W> implements KeyedStateStore {
             Codec<K> keys = context.codecs().forKey(descriptor.keyType());
             Codec<V> values = codecs.codecOf(context.codecs(), descriptor.valueType());
             known = new WindowMap<>(
+                    descriptor.name(),
                     this,
                     backend.namespacedValue(
                             prefix + descriptor.name(), new WindowEntryCodec<>(windows(), keys), values));
@@ -131,9 +133,28 @@ final class WindowStates<W> implements KeyedStateStore {
         return (Codec<W>) new WindowCodec<>(serializer);
     }
 
+    Object currentKey() {
+        return backend.currentKey();
+    }
+
+    NullPointerException isNull(String state, String what) {
+        return new NullPointerException("A " + what + " of the map state " + described(state)
+                + " is null. Keys and values of a map are never null: remove the key instead.");
+    }
+
+    ConcurrentModificationException changed(String state, String how) {
+        return new ConcurrentModificationException("The map state " + described(state) + " is iterated, and meanwhile "
+                + how + ". Remove through the iterator, add after the iteration, and end it within the call that began"
+                + " it.");
+    }
+
+    private String described(String state) {
+        return "'" + state + "' of the windows of operator '" + context.operatorName() + "' (" + context.operatorId()
+                + ")";
+    }
+
     private IllegalArgumentException ofAnotherKind(StateDescriptor descriptor) {
-        return new IllegalArgumentException("The state '" + descriptor.name() + "' of the windows of operator '"
-                + context.operatorName() + "' (" + context.operatorId()
-                + ") is asked for as two kinds of state: give each state a name of its own.");
+        return new IllegalArgumentException("The state " + described(descriptor.name())
+                + " is asked for as two kinds of state: give each state a name of its own.");
     }
 }

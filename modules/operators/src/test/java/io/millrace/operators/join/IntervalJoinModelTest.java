@@ -182,6 +182,68 @@ class IntervalJoinModelTest {
         assertThat(after.records()).as("all had a partner").hasSize(5);
     }
 
+    /** A batch ends with its watermark, also where its last record has stopped half way. */
+    @Test
+    void aWatermarkWaitsForARecordThatHasMetHalfItsPartners() throws Exception {
+        for (boolean halting : List.of(false, true)) {
+            Scenario scenario = new Scenario(JoinKind.FULL, new JoinBounds(-10, 10), List.of());
+            OperatorHarness harness = scenario.harness(null);
+            for (int i = 0; i < 9; i++) {
+                harness.processInput(0, "a", "left" + i, i);
+            }
+            harness.setRoom(4);
+            harness.processInput(1, "a", "right", 4);
+            harness.setRoom(0);
+            assertThat(harness.advance(30)).isFalse();
+            if (halting) {
+                harness.advanceBySteps(30);
+            } else {
+                harness.setRoom(Integer.MAX_VALUE);
+                assertThat(harness.advance(30)).isTrue();
+            }
+            harness.passTime(Duration.ofMillis(1));
+            assertThat(harness.records())
+                    .as("nine pairs, and nobody without a partner")
+                    .hasSize(9)
+                    .allSatisfy(pair -> assertThat(pair.toString()).endsWith("+right@" + timeOf(pair)));
+            assertThat(harness.pauses()).isZero();
+            assertThat(harness.stateSize()).isZero();
+        }
+    }
+
+    @Test
+    void aRestoredWatermarkWaitsForARecordThatHasMetHalfItsPartners() throws Exception {
+        Scenario scenario = new Scenario(JoinKind.LEFT, new JoinBounds(-10, 10), List.of());
+        OperatorHarness before = scenario.harness(null);
+        for (int i = 0; i < 3; i++) {
+            before.processInput(0, "a", "left" + i, i);
+        }
+        before.setRoom(1);
+        before.processInput(1, "a", "right", 4);
+        assertThat(before.advance(30)).isFalse();
+        OperatorHarness after = scenario.harness(before.barrier(1));
+        after.advance(30);
+        after.passTime(Duration.ofMillis(1));
+        assertThat(after.records()).containsExactlyInAnyOrder("left1+right@4", "left2+right@4");
+        assertThat(after.pauses()).isZero();
+        assertThat(after.stateSize()).isZero();
+    }
+
+    @Test
+    void lateRecordsAreSampled() throws Exception {
+        OperatorSpec.IntervalJoinSpec spec = new OperatorSpec.IntervalJoinSpec(
+                JoinKind.INNER, new JoinBounds(-10, 10), null, null, null, null, PAIR, PAIR);
+        OperatorHarness harness = OperatorHarness.keyed(JoinOperators.create(spec, Codecs::forTypeOrSelfDescribing));
+        harness.advance(5);
+        harness.processInput(1, "a", "right", 5);
+        assertThat(harness.lateRecords()).isOne();
+        assertThat(harness.lateRecordSample()).hasSize(1);
+    }
+
+    private static long timeOf(Object pair) {
+        return Math.max(4, Long.parseLong(pair.toString().replaceAll("left([0-9]+).*", "$1")));
+    }
+
     private static void run(OperatorHarness harness, List<Step> steps, boolean halting) throws Exception {
         harness.passTime(Duration.ofMillis(1));
         for (Step step : steps) {

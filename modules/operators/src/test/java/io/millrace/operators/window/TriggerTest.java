@@ -11,6 +11,7 @@ import io.millrace.api.state.ListStateDescriptor;
 import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.window.ContinuousEventTimeTrigger;
+import io.millrace.api.window.ContinuousProcessingTimeTrigger;
 import io.millrace.api.window.CountEvictor;
 import io.millrace.api.window.CountTrigger;
 import io.millrace.api.window.DeltaTrigger;
@@ -19,12 +20,14 @@ import io.millrace.api.window.Evictor;
 import io.millrace.api.window.GlobalWindow;
 import io.millrace.api.window.GlobalWindows;
 import io.millrace.api.window.Lateness;
+import io.millrace.api.window.ProcessingTimeSessionWindows;
 import io.millrace.api.window.PurgingTrigger;
 import io.millrace.api.window.TimeEvictor;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.Trigger;
 import io.millrace.api.window.TriggerResult;
 import io.millrace.api.window.TumblingEventTimeWindows;
+import io.millrace.api.window.TumblingProcessingTimeWindows;
 import io.millrace.api.window.Window;
 import io.millrace.api.window.WindowAssigner;
 import io.millrace.operators.builtin.FakeCodecs;
@@ -208,6 +211,62 @@ class TriggerTest {
         harness.process("a", 8L, 8);
         harness.passTime(Duration.ZERO);
         assertThat(harness.records()).containsExactly("a[1, 15, 8]");
+    }
+
+    /** A record by itself may end before the next multiple; what it becomes part of does not. */
+    @Test
+    void continuousTriggersOfMergedWindowsFireAtMultiplesAlone() throws Exception {
+        OperatorHarness harness = harness(
+                EventTimeSessionWindows.withGap(Duration.ofMillis(10)),
+                ContinuousEventTimeTrigger.of(Duration.ofMillis(20)),
+                null);
+        give(harness, "a", 1, 8, 16);
+        harness.advance(19);
+        assertThat(harness.records()).isEmpty();
+        harness.advance(20);
+        assertThat(harness.records()).containsExactly("a[1, 8, 16]");
+        harness.advance(25);
+        assertThat(harness.records()).hasSize(2);
+        assertThat(harness.stateSize()).isZero();
+    }
+
+    @Test
+    void continuousTriggersOfMergedWindowsOfTheClockFireAtMultiplesAlone() throws Exception {
+        OperatorHarness harness = harness(
+                ProcessingTimeSessionWindows.withGap(Duration.ofMillis(10)),
+                ContinuousProcessingTimeTrigger.of(Duration.ofMillis(20)),
+                null);
+        long offset = Math.floorMod(harness.context().clock().millis(), 20L);
+        harness.passTime(Duration.ofMillis(21 - offset));
+        give(harness, "a", 1);
+        harness.passTime(Duration.ofMillis(7));
+        give(harness, "a", 8);
+        harness.passTime(Duration.ofMillis(8));
+        give(harness, "a", 16);
+        harness.passTime(Duration.ofMillis(3));
+        assertThat(harness.records()).isEmpty();
+        harness.passTime(Duration.ofMillis(1));
+        assertThat(harness.records()).containsExactly("a[1, 8, 16]");
+        harness.passTime(Duration.ofMillis(10));
+        assertThat(harness.records()).hasSize(2);
+        assertThat(harness.stateSize()).isZero();
+    }
+
+    /** Nothing follows the last watermark: who comes after it is late everywhere. */
+    @Test
+    void windowsOfTheClockFireBeforeTheLastWatermarkGoesOn() throws Exception {
+        OperatorHarness harness = harness(TumblingProcessingTimeWindows.of(Duration.ofMillis(10)), null, null);
+        give(harness, "a", 1, 2);
+        harness.advance(Timestamps.END - 1);
+        assertThat(harness.records()).isEmpty();
+        harness.setRoom(0);
+        assertThat(harness.advance(Timestamps.END)).isFalse();
+        harness.goOn();
+        assertThat(harness.records()).containsExactly("a[1, 2]");
+        give(harness, "a", 3);
+        assertThat(harness.endInput()).isTrue();
+        assertThat(harness.records()).containsExactly("a[1, 2]", "a[3]");
+        assertThat(harness.stateSize()).isZero();
     }
 
     @Test

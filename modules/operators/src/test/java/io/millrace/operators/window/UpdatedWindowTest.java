@@ -4,6 +4,7 @@ package io.millrace.operators.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.api.function.AggregateFunction;
 import io.millrace.api.function.Collector;
 import io.millrace.api.function.ProcessWindowFunction;
 import io.millrace.api.function.ReduceFunction;
@@ -16,10 +17,12 @@ import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.stream.OutputTag;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.window.ContinuousProcessingTimeTrigger;
+import io.millrace.api.window.CumulativeEventTimeWindows;
 import io.millrace.api.window.EventTimeSessionWindows;
 import io.millrace.api.window.GlobalWindow;
 import io.millrace.api.window.GlobalWindows;
 import io.millrace.api.window.Lateness;
+import io.millrace.api.window.SlidingEventTimeWindows;
 import io.millrace.api.window.TimeWindow;
 import io.millrace.api.window.TumblingEventTimeWindows;
 import io.millrace.api.window.TumblingProcessingTimeWindows;
@@ -29,6 +32,7 @@ import io.millrace.operators.LateRecordSample;
 import io.millrace.operators.builtin.FakeCodecs;
 import io.millrace.operators.harness.Emitted;
 import io.millrace.operators.harness.OperatorHarness;
+import io.millrace.serialization.Codecs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +109,58 @@ class UpdatedWindowTest {
         assertThat(harness.records()).containsExactly(1L, 3L);
         assertThat(harness.side("late")).containsExactly(new Emitted(4L, 3));
         assertThat(harness.stateSize()).isZero();
+    }
+
+    /** Collects records; the list that it fills is its result. */
+    private static final class Collecting implements AggregateFunction<Long, ArrayList<Long>, ArrayList<Long>> {
+        @Override
+        public ArrayList<Long> createAccumulator() {
+            return new ArrayList<>();
+        }
+
+        @Override
+        public ArrayList<Long> add(Long record, ArrayList<Long> list) {
+            list.add(record);
+            return list;
+        }
+
+        @Override
+        public ArrayList<Long> getResult(ArrayList<Long> list) {
+            return list;
+        }
+
+        @Override
+        public ArrayList<Long> merge(ArrayList<Long> left, ArrayList<Long> right) {
+            left.addAll(right);
+            return left;
+        }
+    }
+
+    @Test
+    void aResultStaysAsItWasEmittedWhereItIsTheAccumulator() throws Exception {
+        Duration ten = Duration.ofMillis(10);
+        for (WindowAssigner<Long, ?> assigner : List.of(
+                TEN,
+                EventTimeSessionWindows.<Long>withGap(ten),
+                SlidingEventTimeWindows.<Long>of(ten, Duration.ofMillis(5)),
+                CumulativeEventTimeWindows.<Long>of(ten, Duration.ofMillis(5)))) {
+            for (Lateness<Long> lateness : List.of(fiveMore(), Lateness.<Long>drop())) {
+                OperatorSpec.WindowSpec spec = new OperatorSpec.WindowSpec(
+                        assigner, new WindowBody.Aggregating(new Collecting(), null, null), lateness, null, null);
+                OperatorHarness harness = OperatorHarness.keyed(
+                        new WindowOperators(OperatorHarness.SPECIALISER, Codecs::forTypeOrSelfDescribing).create(spec));
+                List<Object> emitted = new ArrayList<>();
+                for (long time = 0; time < 20; time += 2) {
+                    harness.process("a", time, time);
+                    harness.advance(time + 1);
+                    harness.process("a", 100 + time, Math.max(0, time - 1));
+                    List<Object> records = harness.records();
+                    records.subList(emitted.size(), records.size())
+                            .forEach(record -> emitted.add(new ArrayList<>((List<?>) record)));
+                }
+                assertThat(harness.records()).as("%s%s", assigner, lateness).isEqualTo(emitted);
+            }
+        }
     }
 
     @Test

@@ -16,8 +16,10 @@ import io.millrace.api.window.TumblingEventTimeWindows;
 import io.millrace.operators.harness.OperatorHarness;
 import io.millrace.serialization.Codecs;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -126,6 +128,52 @@ class WindowMapTest {
                 .isInstanceOf(ConcurrentModificationException.class);
     }
 
+    /** It would remove entries of another window, or of another key. */
+    @Test
+    void anIterationEndsWithItsCall() throws Exception {
+        List<Iterator<Map.Entry<String, Long>>> kept = new ArrayList<>();
+        List<Map.Entry<String, Long>> entries = new ArrayList<>();
+        OperatorHarness harness = harness(
+                (map, contents) -> {
+                    count(map, contents);
+                    for (Iterator<Map.Entry<String, Long>> earlier : kept) {
+                        assertThatThrownBy(earlier::remove).isInstanceOf(ConcurrentModificationException.class);
+                        assertThatThrownBy(earlier::next).isInstanceOf(ConcurrentModificationException.class);
+                        assertThatThrownBy(() -> entries.get(0).setValue(7L))
+                                .isInstanceOf(ConcurrentModificationException.class);
+                    }
+                    Iterator<Map.Entry<String, Long>> iterator = map.iterator();
+                    entries.add(iterator.next());
+                    kept.add(iterator);
+                },
+                null);
+        harness.process("a", "x", 1);
+        harness.process("a", "y", 2);
+        harness.process("b", "x", 1);
+        harness.process("b", "y", 2);
+        harness.process("a", "x", 11);
+        harness.advance(19);
+        assertThat(harness.records()).containsExactly("0{x=1, y=1}", "0{x=1, y=1}", "10{x=1}");
+    }
+
+    @Test
+    void entriesAreEqualAsThoseOfMapsAre() throws Exception {
+        OperatorHarness harness = harness(
+                (map, contents) -> {
+                    count(map, contents);
+                    Map.Entry<String, Long> entry = map.iterator().next();
+                    assertThat(entry)
+                            .isEqualTo(Map.entry("x", 1L))
+                            .hasSameHashCodeAs(Map.entry("x", 1L))
+                            .hasToString("x=1");
+                    assertThat(Map.entry("x", 1L)).isEqualTo(entry);
+                },
+                null);
+        harness.process("a", "x", 1);
+        harness.advance(9);
+        assertThat(harness.records()).hasSize(1);
+    }
+
     @Test
     void answersAsAMapDoes() throws Exception {
         OperatorHarness harness = harness(
@@ -138,8 +186,10 @@ class WindowMapTest {
                     map.remove("x");
                     map.remove("x");
                     assertThat(map.get("x")).isNull();
-                    assertThatThrownBy(() -> map.put(null, 1L)).hasMessageContaining("null keys");
-                    assertThatThrownBy(() -> map.put("x", null)).hasMessageContaining("null values");
+                    assertThatThrownBy(() -> map.put(null, 1L))
+                            .hasMessageContaining("A key of the map state 'seen' of the windows");
+                    assertThatThrownBy(() -> map.put("x", null))
+                            .hasMessageContaining("A value of the key 'x' of the map state 'seen'");
                 },
                 null);
         harness.process("a", "x", 1);

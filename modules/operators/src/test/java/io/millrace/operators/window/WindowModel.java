@@ -202,7 +202,9 @@ final class WindowModel {
         if (fires(TriggerKind.DEFAULT, TriggerKind.PURGING_DEFAULT) && ahead) {
             whole.timers.add(whole.max());
         } else if (fires(TriggerKind.CONTINUOUS)) {
-            if (whole.next != null) {
+            if (whole.next != null && Math.floorMod(whole.next, WindowScenario.INTERVAL) != 0) {
+                setNext(whole.next, whole);
+            } else if (whole.next != null) {
                 whole.timers.add(whole.next);
             }
             if (scenario.eventTime() && ahead) {
