@@ -27,12 +27,25 @@ final class TimeChecks {
     }
 
     private void operator(Transformation operator) {
+        alignedSourcesTellWatermarks(operator);
         if (operator.spec().waitsForWatermarks() && !seesTime(operator, new HashSet<>())) {
             problems.add("The operator " + PlanProblems.describe(operator) + " waits for event time ("
                     + operator.spec().details() + "), but no stream that leads to it has timestamps and watermarks, so"
                     + " it would never give a result, or never let go of a record. Give the source a WatermarkStrategy, such as"
                     + " forBoundedOutOfOrderness(..).withTimestampAssigner(..), call assignTimestampsAndWatermarks(..)"
                     + " before it, or use windows of processing time.");
+        }
+    }
+
+    /** A source without watermarks would stand at the beginning of time, and all others of its group would wait there. */
+    private void alignedSourcesTellWatermarks(Transformation operator) {
+        if (operator.spec() instanceof OperatorSpec.SourceSpec spec
+                && spec.watermarks().alignment() != null
+                && spec.watermarks().isNone()) {
+            problems.add("The source " + PlanProblems.describe(operator) + " is to be aligned in the group '"
+                    + spec.watermarks().alignment().group()
+                    + "', but has noWatermarks(), so the others of the group would wait for it for ever. Give it another"
+                    + " WatermarkStrategy, or leave withWatermarkAlignment(..) out.");
         }
     }
 

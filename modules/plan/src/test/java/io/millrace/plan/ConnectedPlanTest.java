@@ -107,13 +107,23 @@ class ConnectedPlanTest {
         });
     }
 
+    /** Any function may keep state of the key behind a keyBy. */
+    @Test
+    void keysThatPlainFunctionsMayShareStateOfAreOfOneType() {
+        keysAreOfOneType(new ConnectSpec(ConnectSpec.Kind.MAP, new Either()));
+    }
+
     @Test
     void keysThatShareTheirStateAreOfOneType() {
+        keysAreOfOneType(new ConnectSpec(ConnectSpec.Kind.KEYED_PROCESS, new Both()));
+    }
+
+    private static void keysAreOfOneType(ConnectSpec spec) {
         LogicalPlan plan = new LogicalPlan(1, 128);
         Transformation orders = source(plan, "orders");
         Transformation payments = source(plan, "payments");
         Transformation both = plan.add(
-                new ConnectSpec(ConnectSpec.Kind.KEYED_PROCESS, new Both()),
+                spec,
                 List.of(
                         new StreamInput(orders, new Partitioning.Hash(o -> o, TypeHint.of(Long.class)), null, 0),
                         new StreamInput(payments, new Partitioning.Hash(o -> o, TypeHint.of(String.class)), null, 1)));

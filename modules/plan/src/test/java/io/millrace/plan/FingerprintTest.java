@@ -219,6 +219,47 @@ class FingerprintTest {
         assertChanged("com.acme.Times", "factor = 2", "factor = 7", "class com.acme.Times: differs");
     }
 
+    @Test
+    void coversWhatTheEnginesOwnFunctionsAreGiven() throws Exception {
+        Map<String, String> sources = new LinkedHashMap<>();
+        sources.put("com.acme.Fraud", """
+            package com.acme;
+            import io.millrace.api.window.TumblingProcessingTimeWindows;
+            public class Fraud implements io.millrace.api.StreamJob {
+                public void define(io.millrace.api.StreamEnvironment env) {
+                    var keyed = env.fromElements(1, 2, 3).keyBy(x -> x, Integer.class);
+                    var second = java.time.Duration.ofSeconds(1);
+                    keyed.sum(new Running()).uid("a").print();
+                    keyed.window(TumblingProcessingTimeWindows.of(second)).max(new Windowed()).uid("b").print();
+                    keyed.window(TumblingProcessingTimeWindows.of(second)).minBy(new Least()).uid("c").print();
+                    keyed.window(TumblingProcessingTimeWindows.of(second)).maxBy(new Most()).uid("d").print();
+                }
+            }
+            """);
+        for (String number : new String[] {"Running", "Windowed"}) {
+            sources.put("com.acme." + number, """
+            package com.acme;
+            public class %s implements java.util.function.ToLongFunction<Integer> {
+                public long applyAsLong(Integer x) { return x; }
+            }
+            """.formatted(number));
+        }
+        for (String field : new String[] {"Least", "Most"}) {
+            sources.put("com.acme." + field, """
+            package com.acme;
+            public class %s implements java.util.function.Function<Integer, Integer> {
+                public Integer apply(Integer x) { return x; }
+            }
+            """.formatted(field));
+        }
+        assertThat(fingerprint(sources).parts().keySet())
+                .contains(
+                        "class com.acme.Running",
+                        "class com.acme.Windowed",
+                        "class com.acme.Least",
+                        "class com.acme.Most");
+    }
+
     private void assertChanged(String file, String from, String to, String difference) throws Exception {
         Map<String, String> changed = new LinkedHashMap<>(JOB);
         String source = Objects.requireNonNull(JOB.get(file));

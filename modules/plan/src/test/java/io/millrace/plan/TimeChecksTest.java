@@ -180,4 +180,16 @@ class TimeChecksTest {
             bounded(env, "b", none()).sinkTo(Jobs.sink());
         });
     }
+
+    @Test
+    void aSourceThatNeverTellsAWatermarkCannotBeWaitedFor() {
+        WatermarkStrategy<Order> none = timestampsAlone().withWatermarkAlignment("orders", Duration.ofSeconds(1));
+        assertThatThrownBy(() -> Jobs.plan(env -> endless(env, "slow", none).sinkTo(Jobs.sink())))
+                .isInstanceOf(JobDefinitionException.class)
+                .hasMessageContaining("'slow'")
+                .hasMessageContaining("'orders'")
+                .hasMessageContaining("noWatermarks()");
+        taken(env -> endless(env, "slow", monotonous().withWatermarkAlignment("orders", Duration.ofSeconds(1)))
+                .sinkTo(Jobs.sink()));
+    }
 }

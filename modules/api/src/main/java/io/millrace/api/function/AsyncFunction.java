@@ -12,7 +12,8 @@ import java.util.concurrent.TimeoutException;
  * <p>{@link #asyncInvoke} and {@link #timeout} run on the subtask's thread like every function, so they must not block:
  * a client that knows only blocking calls is called on an executor of the function's own, opened in {@link #open} and
  * shut down in {@link #close}, or the operator is declared {@code blocking()}. The stage that is returned may be
- * completed by any thread.
+ * completed by any thread. It has no state of keys, for it is also called when another key is current: at attempts, at
+ * timeouts, and for records that were in flight before a recovery.
  *
  * <p>A record that is in flight when a checkpoint is taken is kept in it and asked about again after a recovery: what
  * is asked has to bear being asked twice. What comes of a record reaches the next operator once all the same.

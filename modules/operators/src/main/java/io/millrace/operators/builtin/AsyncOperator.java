@@ -9,6 +9,7 @@ import io.millrace.operators.OperatorContext;
 import io.millrace.operators.OperatorSnapshot;
 import io.millrace.operators.RecordProcessor;
 import io.millrace.operators.async.AsyncCalls;
+import io.millrace.state.KeyedStateBackend;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,12 @@ final class AsyncOperator extends FunctionOperator {
         calls = new AsyncCalls(
                 operatorContext, function, settings, keySelector, codecs.codecOf(operatorContext.codecs(), type));
         calls.restore();
+    }
+
+    /** None: calls come at attempts, timeouts and after a recovery, too, when another key is current, or none. */
+    @Override
+    protected @Nullable KeyedStateBackend keyedState() {
+        return null;
     }
 
     private AsyncCalls calls() {

@@ -129,6 +129,12 @@ final class FunctionContext implements RuntimeContext {
     }
 
     private KeyedStateBackend stateFor(StateDescriptor descriptor) {
+        if (state == null && context.hasKeyedState()) {
+            throw new IllegalStateException("The function of operator '" + context.operatorName() + "' ("
+                    + context.operatorId() + ") asks for the state '" + descriptor.name()
+                    + "' of a key, but an asynchronous function is also called when another record's key is current."
+                    + " Read and write it in a KeyedProcessFunction before or after the asynchronous one.");
+        }
         if (state == null) {
             throw new IllegalStateException("The function of operator '" + context.operatorName() + "' ("
                     + context.operatorId() + ") asks for the state '" + descriptor.name()

@@ -58,8 +58,12 @@ abstract class TimedOperator extends KeyedOperator {
         return fire(timers.eventTime(), watermark, TimeDomain.EVENT_TIME);
     }
 
+    /** After the last watermark nothing fires any more, which an operator restored from after it may still be woken for. */
     @Override
     public final boolean advanceProcessingTime(long nowMs) throws Exception {
+        if (context().currentWatermark() == Timestamps.END) {
+            return true;
+        }
         if (!firesProcessingTime(nowMs)) {
             return false;
         }

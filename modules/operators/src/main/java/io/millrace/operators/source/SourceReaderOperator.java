@@ -217,7 +217,9 @@ public final class SourceReaderOperator<T, S extends SourceSplit> extends PullOp
 
     /** Only time in which the reader was asked for records counts: not while the receivers have no room, for example. */
     private void passTime(long elapsedMs, long timeoutMs) throws Exception {
-        if ((polled || waiting) && !ended) {
+        // Who is waited for is asked as soon as it has something, unless the receivers have no room then.
+        boolean couldBring = polled || waiting && !context().output().isFull();
+        if (couldBring && !ended) {
             active.passTime(elapsedMs, timeoutMs);
             tellProgress();
         }

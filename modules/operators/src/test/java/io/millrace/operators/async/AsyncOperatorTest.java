@@ -10,6 +10,8 @@ import io.millrace.api.function.RuntimeContext;
 import io.millrace.api.graph.AsyncSettings;
 import io.millrace.api.graph.AsyncSettings.Order;
 import io.millrace.api.graph.OperatorSpec;
+import io.millrace.api.state.ValueState;
+import io.millrace.api.state.ValueStateDescriptor;
 import io.millrace.api.time.Timestamps;
 import io.millrace.api.types.TypeHint;
 import io.millrace.operators.assembly.Operators;
@@ -484,5 +486,35 @@ class AsyncOperatorTest {
         harness.operator().close();
         asked.answer(0);
         assertThat(harness.waitingActions()).isZero();
+    }
+
+    // --- keys
+
+    /** Numbers the calls about each key, in state of the key. */
+    private static final class Counting implements AsyncFunction<Integer, String> {
+        private ValueState<Long> calls;
+
+        @Override
+        public void open(RuntimeContext context) {
+            calls = context.getState(new ValueStateDescriptor<>("calls", Long.class));
+        }
+
+        @Override
+        public CompletionStage<Collection<String>> asyncInvoke(Integer record) {
+            Long before = calls.value();
+            calls.update(before == null ? 1 : before + 1);
+            return new CompletableFuture<>();
+        }
+    }
+
+    /** Attempts, timeouts and calls about restored records come when another key is current, or none. */
+    @Test
+    void stateOfAKeyIsRefused() {
+        assertThatThrownBy(() -> OperatorHarness.keyed(Operators.create(
+                        new OperatorSpec.AsyncSpec(new Counting(), RETRYING, null, null), OperatorHarness.SPECIALISER)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("'calls'")
+                .hasMessageContaining("asynchronous")
+                .hasMessageContaining("KeyedProcessFunction");
     }
 }

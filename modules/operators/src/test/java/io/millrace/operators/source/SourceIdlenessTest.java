@@ -125,6 +125,22 @@ class SourceIdlenessTest {
     }
 
     @Test
+    void timeInWhichReceiversHaveNoRoomDoesNotCountForAReaderThatIsWaitedFor() throws Exception {
+        OperatorHarness harness = harness(null);
+        assign(harness, "a");
+        read(harness, "a", 10);
+        assertThat(harness.puller().poll(100)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        harness.setRoom(0);
+        // What comes now nobody asks for.
+        source.available.complete(null);
+        harness.passTime(LONG);
+        assertThat(isIdle(harness)).isFalse();
+        harness.setRoom(Integer.MAX_VALUE);
+        waitFor(harness, LONG);
+        assertThat(isIdle(harness)).isTrue();
+    }
+
+    @Test
     void aClockThatJumpsMakesNobodyIdle() throws Exception {
         OperatorHarness harness = harness(null);
         assign(harness, "a");

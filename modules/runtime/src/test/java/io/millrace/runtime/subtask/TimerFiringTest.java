@@ -296,4 +296,27 @@ class TimerFiringTest {
         assertThat(fired).isEqualTo(1);
         assertThat(acknowledged(subtask)).isNull();
     }
+
+    @Test
+    void whatWasNotDueAtTheEndOfTheInputNeverFiresNotEvenAfterARestart() throws Exception {
+        SynchronousSubtask subtask = deployed(1, null, START_MS);
+        grant(subtask, 1, Integer.MAX_VALUE);
+        give(subtask, 1, batch(-500));
+        give(subtask, 1, new ChannelElement.EndOfInput());
+        give(subtask, 1, new ChannelElement.Barrier(1));
+        subtask.handleAll();
+        subtask.passTime(1_000);
+        assertThat(fired).isZero();
+
+        SynchronousSubtask restored =
+                deployed(2, restoreOf(1, acknowledged(subtask).manifest()), START_MS + 1_000);
+        grant(restored, 2, Integer.MAX_VALUE);
+        restored.passTime(1_000);
+        assertThat(fired).isZero();
+        give(restored, 2, new ChannelElement.EndOfInput());
+        restored.handleAll();
+        restored.passTime(1_000);
+        assertThat(fired).isZero();
+        assertThat(restored.told()).anyMatch(SubtaskEvent.InputEnded.class::isInstance);
+    }
 }
