@@ -2,6 +2,7 @@
 package io.millrace.plan;
 
 import io.millrace.api.StreamJob;
+import io.millrace.api.function.WrappedFunction;
 import io.millrace.api.graph.OperatorSpec;
 import io.millrace.api.types.TypeHint;
 import java.util.LinkedHashMap;
@@ -51,9 +52,17 @@ final class FingerprintParts {
             OperatorSpec spec = operator.spec();
             digest.text(operator.id()).text(spec.label()).text(spec.details());
             spec.stateTypes().forEach(type -> digest.text(type(type)));
-            spec.functions().stream().filter(Objects::nonNull).forEach(classes::addClassOf);
+            spec.functions().stream().filter(Objects::nonNull).forEach(this::function);
         }
         parts.put("vertex " + vertex.index() + " (" + vertex.id() + ")", digest.hex());
+    }
+
+    /** A function, and the one of the user where it is the engine's own around that. */
+    private void function(Object function) {
+        classes.addClassOf(function);
+        if (function instanceof WrappedFunction wrapper) {
+            function(wrapper.wrapped());
+        }
     }
 
     private void edge(Edge edge) {

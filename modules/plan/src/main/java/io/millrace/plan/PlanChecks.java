@@ -89,11 +89,12 @@ final class PlanChecks {
         sideOutputsExist(operator);
     }
 
-    /** All that a keyed operator reads shares the state of its key. */
+    /** All that a keyed operator reads shares the state of its key; so may what any other function of two streams reads. */
     private void keysAreOfOneType(Transformation operator) {
         ResolvedInput first = null;
+        boolean mayShare = operator.spec() instanceof OperatorSpec.TwoInputSpec;
         for (ResolvedInput input : plan.inputsOf(operator)) {
-            if (!operator.spec().keyed(input.ordinal())
+            if (!mayShare && !operator.spec().keyed(input.ordinal())
                     || !(input.partitioning() instanceof Partitioning.Hash hash)
                     || hash.keyType() == null) {
                 continue;

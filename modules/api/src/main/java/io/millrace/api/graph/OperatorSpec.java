@@ -12,7 +12,6 @@ import io.millrace.api.function.ProcessFunction;
 import io.millrace.api.function.ProcessJoinFunction;
 import io.millrace.api.function.ReduceFunction;
 import io.millrace.api.function.RichFunction;
-import io.millrace.api.function.WrappedFunction;
 import io.millrace.api.sink.Sink;
 import io.millrace.api.source.Source;
 import io.millrace.api.stream.OutputTag;
@@ -335,11 +334,6 @@ public sealed interface OperatorSpec {
         @Override
         public List<@Nullable Object> functions() {
             List<@Nullable Object> functions = new ArrayList<>(body.functions());
-            for (Object function : body.functions()) {
-                if (function instanceof WrappedFunction wrapper) {
-                    functions.add(wrapper.wrapped());
-                }
-            }
             functions.add(assigner);
             functions.addAll(assigner.functions());
             if (trigger != null) {

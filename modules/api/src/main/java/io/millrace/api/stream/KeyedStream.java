@@ -66,14 +66,12 @@ public final class KeyedStream<K, T> extends DataStream<T> {
 
     /** The record with the lowest value so far of each key, the first of equals; emitted for every record. */
     public <C extends Comparable<? super C>> DataStream<T> minBy(Function<? super T, C> field) {
-        return reduce((left, right) -> field.apply(right).compareTo(field.apply(left)) < 0 ? right : left)
-                .name("minBy");
+        return reduce(new Extreme<T, C>(field, false)).name("minBy");
     }
 
     /** The record with the highest value so far of each key, the first of equals; emitted for every record. */
     public <C extends Comparable<? super C>> DataStream<T> maxBy(Function<? super T, C> field) {
-        return reduce((left, right) -> field.apply(right).compareTo(field.apply(left)) > 0 ? right : left)
-                .name("maxBy");
+        return reduce(new Extreme<T, C>(field, true)).name("maxBy");
     }
 
     /** Groups the records of each key into windows. */

@@ -2,11 +2,12 @@
 package io.millrace.api.stream;
 
 import io.millrace.api.function.AggregateFunction;
+import io.millrace.api.function.WrappedFunction;
 import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 
 /** Folds one number of each record. */
-final class LongFold<T> implements AggregateFunction<T, LongFold.Accumulator, Long> {
+final class LongFold<T> implements AggregateFunction<T, LongFold.Accumulator, Long>, WrappedFunction {
     /** Mutable: it belongs to the engine. */
     static final class Accumulator {
         private boolean empty = true;
@@ -45,5 +46,10 @@ final class LongFold<T> implements AggregateFunction<T, LongFold.Accumulator, Lo
         accumulator.value = accumulator.empty ? number : combine.applyAsLong(accumulator.value, number);
         accumulator.empty = false;
         return accumulator;
+    }
+
+    @Override
+    public Object wrapped() {
+        return field;
     }
 }

@@ -4,13 +4,14 @@ package io.millrace.api.stream;
 import io.millrace.api.function.Collector;
 import io.millrace.api.function.KeyedProcessFunction;
 import io.millrace.api.function.RuntimeContext;
+import io.millrace.api.function.WrappedFunction;
 import io.millrace.api.state.ValueState;
 import io.millrace.api.state.ValueStateDescriptor;
 import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 
 /** Keeps one number a key. */
-final class RunningAggregate<K, T> extends KeyedProcessFunction<K, T, Keyed<K, Long>> {
+final class RunningAggregate<K, T> extends KeyedProcessFunction<K, T, Keyed<K, Long>> implements WrappedFunction {
     private final ToLongFunction<? super T> field;
     private final LongBinaryOperator combine;
     private ValueState<Long> aggregate;
@@ -34,5 +35,10 @@ final class RunningAggregate<K, T> extends KeyedProcessFunction<K, T, Keyed<K, L
         Long after = before == null ? number : combine.applyAsLong(before, number);
         aggregate.update(after);
         out.collect(new Keyed<>(context.currentKey(), after));
+    }
+
+    @Override
+    public Object wrapped() {
+        return field;
     }
 }

@@ -138,14 +138,12 @@ public final class WindowedStream<T, K, W extends Window> {
 
     /** The record with the lowest value in each window, the first of equals. */
     public <C extends Comparable<? super C>> DataStream<T> minBy(Function<? super T, C> field) {
-        return reduce((left, right) -> field.apply(right).compareTo(field.apply(left)) < 0 ? right : left)
-                .name("minBy");
+        return reduce(new Extreme<T, C>(field, false)).name("minBy");
     }
 
     /** The record with the highest value in each window, the first of equals. */
     public <C extends Comparable<? super C>> DataStream<T> maxBy(Function<? super T, C> field) {
-        return reduce((left, right) -> field.apply(right).compareTo(field.apply(left)) > 0 ? right : left)
-                .name("maxBy");
+        return reduce(new Extreme<T, C>(field, true)).name("maxBy");
     }
 
     private DataStream<Keyed<K, Long>> folded(
