@@ -118,7 +118,7 @@ class ReferenceRulesTest {
         "late-without-event-time, No record is late",
         "rebalance-after-keyBy, would lose its keys",
         "timer-without-key, belong to keys",
-        "null-key, The key selector answered null",
+        "null-key, before the operator 'sum' answered null for the record Trade",
         "array-key, has no canonical bytes",
     })
     void whatCannotWorkIsToldInWords(String job, String words, ExampleNode.Running node) {
